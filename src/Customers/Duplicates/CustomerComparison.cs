@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Tandem.Core.Matching;
+
+namespace Tandem.Customers.Duplicates;
+
+/// <summary>How likely two companies, or two people, are one, and why.</summary>
+internal static class CustomerComparison
+{
+    /// <summary>From here on a pair is proposed.</summary>
+    public const double Proposed = 0.5;
+
+    // Of records that share a key, one pair in sixty-four is taken to be one before anything else is known.
+    private const double Prior = -6;
+
+    public static Comparison Of(MatchSubject a, MatchSubject b) => new(a.IsPerson ? People(a, b) : Companies(a, b), Prior);
+
+    /// <summary>Whether it is worth telling somebody who is typing one of them.</summary>
+    public static bool IsWorthTelling(Comparison compared) => HasKey(compared) || compared["name"] is Agreement.Same or Agreement.Close;
+
+    /// <summary>Whether they agree in something that names one only.</summary>
+    public static bool HasKey(Comparison compared) => compared.Fields.Any(field => field is { Level: Agreement.Same, Field: "email" or "phone" or "domain" or "externalId" });
+
+    /// <summary>Words that say nothing about which company it is, and titles before names of people; folded.</summary>
+    public static readonly IReadOnlySet<string> Ignored = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "gmbh", "ag", "kg", "ohg", "ug", "ev", "ltd", "limited", "llc", "llp", "inc", "incorporated", "corp", "corporation", "co", "company", "plc", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "oy", "ab", "as", "aps", "pty", "kft", "sro", "doo", "the", "and", "und",
+        "ооо", "зао", "оао", "пао", "ао", "ип", "тоо", "компания", "شرکت", "سهامی", "خاص", "عام", "موسسه", "گروه", "tnhh", "cty", "mtv",
+        "mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "г", "г-н", "آقای", "خانم", "دکتر", "مهندس",
+    };
+
+    /// <summary>Under which keys a record lies; names in order, the narrowest first.</summary>
+    public static MatchedKeys KeysOf(MatchSubject subject) => new(
+        [
+            .. subject.Emails.Select(email => Hash(subject, "email", email)), .. subject.Phones.Select(phone => Hash(subject, "phone", phone)),
+            .. subject.Domain is { } domain ? (long[])[Hash(subject, "domain", domain)] : [], .. subject.ExternalId is { } external ? (long[])[Hash(subject, "external", external)] : [],
+        ],
+        [.. NameKeys.Of(subject.Name, Ignored).Select(key => Hash(subject, "name", key))]);
+
+    private static List<FieldAgreement> People(MatchSubject a, MatchSubject b) =>
+    [
+        new AgreementWeights(10, 0, 0).Of("email", Agreements.Shared(a.Emails, b.Emails)),
+        new AgreementWeights(7, 0, 0).Of("phone", Agreements.Shared(a.Phones, b.Phones)),
+        new AgreementWeights(12, 0, -1).Of("externalId", Agreements.Exact(a.ExternalId, b.ExternalId)),
+        new AgreementWeights(5, 3.5, -4).Of("name", NameKeys.Compare(a.Name, b.Name, Ignored)),
+        new AgreementWeights(3, 0, -0.5).Of("company", Agreements.Exact(a.CompanyId, b.CompanyId)),
+        new AgreementWeights(2.5, 0, -0.5).Of("city", Agreements.Exact(a.City, b.City)),
+        new AgreementWeights(5, 0, -6).Of("birthday", Agreements.Exact(a.Birthday, b.Birthday)),
+    ];
+
+    private static List<FieldAgreement> Companies(MatchSubject a, MatchSubject b) =>
+    [
+        new AgreementWeights(8, 0, -4).Of("domain", Agreements.Exact(a.Domain, b.Domain)),
+        new AgreementWeights(7, 0, 0).Of("phone", Agreements.Shared(a.Phones, b.Phones)),
+        new AgreementWeights(12, 0, -1).Of("externalId", Agreements.Exact(a.ExternalId, b.ExternalId)),
+        new AgreementWeights(6, 3.5, -4).Of("name", NameKeys.Compare(a.Name, b.Name, Ignored)),
+        new AgreementWeights(2.5, 0, -0.5).Of("city", Agreements.Exact(a.City, b.City)),
+        new AgreementWeights(0.5, 0, -2).Of("country", Agreements.Exact(a.Country, b.Country)),
+    ];
+
+    private static long Hash(MatchSubject subject, string kind, string value) =>
+        BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{subject.RecordType}\n{kind}\n{value}")));
+}
+
+/// <summary>The keys of a record.</summary>
+/// <param name="Exact">Of what names one only.</param>
+/// <param name="Name">Of its name, the narrowest first.</param>
+internal sealed record MatchedKeys(IReadOnlyList<long> Exact, IReadOnlyList<long> Name)
+{
+    public IEnumerable<long> All => Exact.Concat(Name).Distinct();
+}

@@ -1,0 +1,45 @@
+using Tandem.Core.Records;
+using Tandem.Customers.People;
+using Tandem.Platform.Import.Targets;
+using Tandem.Platform.Records;
+
+namespace Tandem.Customers.Import;
+
+/// <summary>What files call people and their fields.</summary>
+internal sealed class PersonImport(RecordTypes types, RecordRules<Person> rules) : RecordTarget<Person>(types, rules)
+{
+    public override int Order => 35;
+
+    public override IReadOnlyList<string> Words =>
+        ["person", "people", "contact", "contacts", "address book", "addressbook", "lead", "leads", "subscriber", "subscribers", "member", "members",
+         "контакт", "контакты", "люди", "лиды", "شخص", "اشخاص", "مخاطب", "مخاطبین", "مخاطبان", "liên hệ", "danh bạ", "người liên hệ"];
+
+    /// <summary>A file names people in one column or in two.</summary>
+    public override IReadOnlyList<ImportField> Fields => [.. base.Fields.Select(known => known.IsTitle ? known with { Required = false } : known)];
+
+    public override IEnumerable<Core.Refused> Objections(Platform.Import.Planning.FilePlan file) =>
+        file.Columns.Exists(column => column.Field is "name" or "givenName" or "familyName") ? [] : [new Core.Refused(ImportRefusals.ColumnMissing, ("field", "name"))];
+
+    protected override IReadOnlyList<string> WordsOf(string field) => field switch
+    {
+        "name" => ["name", "full name", "display name", "contact", "contact name", "person", "фио", "имя и фамилия", "полное имя", "نام", "نام و نام خانوادگی", "نام کامل", "họ tên", "họ và tên"],
+        "givenName" => ["first name", "firstname", "given name", "forename", "имя", "نام کوچک", "tên"],
+        "familyName" => ["last name", "lastname", "surname", "family name", "фамилия", "نام خانوادگی", "họ"],
+        "title" => ["title", "job title", "jobtitle", "position", "role", "function", "должность", "سمت", "عنوان شغلی", "chức danh", "chức vụ"],
+        "company" => ["company", "company name", "account", "account name", "organization", "organisation", "employer", "associated company", "компания", "организация", "شرکت", "سازمان", "công ty", "tổ chức"],
+        "email" => ["email", "e mail", "email address", "primary email", "mail", "work email", "e mail 1 value", "почта", "электронная почта", "ایمیل", "رایانامه", "thư điện tử"],
+        "emails" => ["other emails", "secondary email", "additional emails", "email 2"],
+        "phone" => ["phone", "phone number", "mobile", "mobile phone", "cell", "cell phone", "telephone", "tel", "work phone", "phone 1 value", "телефон", "мобильный", "тел", "تلفن", "موبایل", "تلفن همراه", "điện thoại", "số điện thoại", "di động"],
+        "phones" => ["other phones", "home phone", "other phone", "secondary phone", "phone 2"],
+        "city" => ["city", "town", "mailing city", "город", "شهر", "thành phố"],
+        "country" => ["country", "mailing country", "страна", "کشور", "quốc gia", "nước"],
+        "birthday" => ["birthday", "birth date", "date of birth", "dob", "birthdate", "дата рождения", "день рождения", "تاریخ تولد", "ngày sinh"],
+        "language" => ["language", "preferred language", "язык", "زبان", "ngôn ngữ"],
+        "owner" => ["owner", "contact owner", "assigned to", "responsible", "ответственный", "مسئول", "phụ trách"],
+        "externalId" => ["id", "contact id", "person id", "record id", "external id", "код", "شناسه", "mã"],
+        "tags" => ["tags", "labels", "groups", "теги", "برچسبها", "nhãn", "thẻ"],
+        _ => [],
+    };
+
+    protected override bool CreatesMissing(string recordType) => recordType is "company" or "user";
+}

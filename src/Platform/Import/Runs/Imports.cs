@@ -1,0 +1,178 @@
+using Microsoft.EntityFrameworkCore;
+using Tandem.Core;
+using Tandem.Platform.Access;
+using Tandem.Platform.Data;
+using Tandem.Platform.Files;
+using Tandem.Platform.Import.Planning;
+using Tandem.Platform.Import.Recognition;
+using Tandem.Platform.Import.Running;
+using Tandem.Platform.Import.Targets;
+using Tandem.Platform.Jobs;
+using Tandem.Platform.Records;
+
+namespace Tandem.Platform.Import.Runs;
+
+/// <summary>A file that someone hands in.</summary>
+public sealed record IncomingFile(string Name, Stream Content);
+
+/// <summary>The steps of an import, whichever door they come through: make, change, preview, start, pause, revert.</summary>
+public sealed class Imports
+{
+    /// <summary>Files of one import.</summary>
+    public const int MostFiles = 50;
+
+    private readonly Crm crm;
+    private readonly AddFile files;
+    private readonly FileStore store;
+    private readonly Recogniser recogniser;
+    private readonly ImportTargets targets;
+    private readonly ImportRunner runner;
+    private readonly JobQueue queue;
+    private readonly JobList jobs;
+    private readonly TimeProvider clock;
+
+    internal Imports(Crm crm, AddFile files, FileStore store, Recogniser recogniser, ImportTargets targets, ImportRunner runner, JobQueue queue, JobList jobs, TimeProvider clock)
+    {
+        (this.crm, this.files, this.store, this.recogniser, this.targets, this.runner, this.queue, this.jobs, this.clock) =
+            (crm, files, store, recogniser, targets, runner, queue, jobs, clock);
+    }
+
+    /// <summary>Stores the files and makes a plan for them; nothing else is written.</summary>
+    /// <param name="only">The type that all files are; null to recognise them.</param>
+    public async Task<ImportRun> Make(Actor actor, IReadOnlyList<IncomingFile> incoming, string? only, CancellationToken stop)
+    {
+        DemandImporter(actor);
+        if (incoming.Count == 0) throw Refused.On("files", FileRefusals.NoFile);
+        var stored = new List<ImportFile>();
+        foreach (var file in incoming.Take(MostFiles))
+        {
+            var kept = await files.Run(actor, file.Content, file.Name, aboutId: null, stop);
+            stored.Add(new ImportFile(kept.Name, kept.Hash, () => Open(kept.Hash, kept.Name)));
+        }
+
+        var plan = await recogniser.Recognise(actor, stored, only, stop);
+        var run = new ImportRun(string.Join(", ", plan.Files.Select(file => file.Name)), plan, actor.Id, clock.GetUtcNow());
+        await using var db = crm.Open(actor);
+        db.Add(run);
+        await db.SaveChangesAsync(stop);
+        return run;
+    }
+
+    public async Task<ImportRun> Get(Actor actor, Guid id, CancellationToken stop)
+    {
+        await using var db = crm.Open(actor);
+        return await Visible(db, actor).AsNoTracking().FirstOrDefaultAsync(run => run.Id == id, stop) ?? throw new RecordNotFound();
+    }
+
+    public async Task<IReadOnlyList<ImportRun>> Recent(Actor actor, int most, CancellationToken stop)
+    {
+        await using var db = crm.Open(actor);
+        return await Visible(db, actor).AsNoTracking().OrderByDescending(run => run.CreatedAt).Take(most).ToListAsync(stop);
+    }
+
+    /// <summary>Changes the plan of an import that has not begun.</summary>
+    public async Task<ImportRun> Change(Actor actor, Guid id, Func<ImportPlan, Task> change, CancellationToken stop)
+    {
+        await using var db = crm.Open(actor);
+        var run = await Visible(db, actor).FirstOrDefaultAsync(one => one.Id == id, stop) ?? throw new RecordNotFound();
+        var plan = run.Plan;
+        await change(plan);
+        run.Change(plan);
+        await db.SaveChangesAsync(stop);
+        return run;
+    }
+
+    /// <summary>Takes a file of a plan for records of another type, or with null leaves it out.</summary>
+    public Task Retarget(Actor actor, ImportPlan plan, FilePlan file, string? target, CancellationToken stop) => recogniser.Retarget(actor, plan, file, target, one => Open(one.Hash, one.Name), stop);
+
+    /// <summary>After columns were mapped differently: stages and doubts follow.</summary>
+    public Task Remap(Actor actor, ImportPlan plan, FilePlan file, CancellationToken stop) => recogniser.Remap(actor, plan, file, one => Open(one.Hash, one.Name), stop);
+
+    /// <summary>Goes through all rows and counts what importing them would do. Nothing is written but the counts.</summary>
+    public async Task<ImportRun> Preview(Actor actor, Guid id, CancellationToken stop)
+    {
+        var run = await Get(actor, id, stop);
+        if (run.State != ImportState.Draft || Objections(run.Plan).Any()) return run;
+        var tally = await runner.Preview(actor, run.Plan, stop);
+        await using var db = crm.Open(actor);
+        var fresh = await Visible(db, actor).FirstAsync(one => one.Id == id, stop);
+        fresh.Show(tally);
+        await db.SaveChangesAsync(stop);
+        return fresh;
+    }
+
+    /// <summary>What stops the plan from being carried out.</summary>
+    public IEnumerable<(FilePlan File, Refused Why)> Objections(ImportPlan plan)
+    {
+        if (plan.Files.TrueForAll(file => file.Target is null)) yield return (new FilePlan { Name = "", Hash = "" }, new Refused(ImportRefusals.NothingToImport));
+        foreach (var file in plan.Files.Where(file => file.Target is not null))
+            foreach (var why in targets.Find(file.Target)!.Objections(file)) yield return (file, why);
+    }
+
+    /// <summary>Puts the import into the queue, or goes on with one that was paused or failed.</summary>
+    public async Task<Guid> Start(Actor actor, Guid id, CancellationToken stop)
+    {
+        DemandImporter(actor);
+        await using var db = crm.Open(actor);
+        var run = await Visible(db, actor).FirstOrDefaultAsync(one => one.Id == id, stop) ?? throw new RecordNotFound();
+        foreach (var (_, why) in Objections(run.Plan)) throw why;
+        await Settle(db, run, stop);
+        var job = queue.Add(db, actor, ImportJob.JobKind, new ImportArguments(run.Id, run.JobId), "import.job", run.Name);
+        run.Start(job.Id);
+        await db.SaveChangesAsync(stop);
+        return job.Id;
+    }
+
+    /// <summary>Stops after the batch under way; <see cref="Start"/> goes on from there.</summary>
+    public async Task Pause(Actor actor, Guid id, CancellationToken stop)
+    {
+        var run = await Get(actor, id, stop);
+        if (run is not { State: ImportState.Running, JobId: { } jobId }) throw new Refused(ImportRefusals.NotRunnable);
+        var job = await jobs.Change(actor, jobId, (held, now) => held.RequestCancel(now), stop);
+        if (job.State != JobState.Cancelled) return;
+        await using var db = crm.Open(actor);
+        (await Visible(db, actor).FirstAsync(one => one.Id == id, stop)).Pause();
+        await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Puts the revert of everything the import did into the queue.</summary>
+    public async Task<Guid> Revert(Actor actor, Guid id, CancellationToken stop)
+    {
+        DemandImporter(actor);
+        await using var db = crm.Open(actor);
+        var run = await Visible(db, actor).FirstOrDefaultAsync(one => one.Id == id, stop) ?? throw new RecordNotFound();
+        await Settle(db, run, stop);
+        var job = queue.Add(db, actor, RevertJob.JobKind, new ImportArguments(run.Id), "import.revert-job", run.Name);
+        run.Revert(job.Id);
+        await db.SaveChangesAsync(stop);
+        return job.Id;
+    }
+
+    /// <summary>The refused rows of a file, in its order.</summary>
+    public async Task<IReadOnlyList<ImportRefusal>> Refusals(Actor actor, Guid id, int? file, int most, CancellationToken stop)
+    {
+        await Get(actor, id, stop);
+        await using var db = crm.Open(actor);
+        var refusals = db.Set<ImportRefusal>().AsNoTracking().Where(refusal => refusal.RunId == id);
+        if (file is { } one) refusals = refusals.Where(refusal => refusal.File == one);
+        return await refusals.OrderBy(refusal => refusal.File).ThenBy(refusal => refusal.Row).Take(most).ToListAsync(stop);
+    }
+
+    /// <summary>An import whose job is over without having said so has failed; one whose job goes on is not touched.</summary>
+    private static async Task Settle(CrmDb db, ImportRun run, CancellationToken stop)
+    {
+        if (run.State is not (ImportState.Running or ImportState.Reverting) || run.JobId is not { } jobId) return;
+        var job = await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == jobId, stop);
+        if (job is { IsOver: false }) throw new Refused(ImportRefusals.AlreadyRunning);
+        run.Fail();
+    }
+
+    internal Stream Open(string hash, string name) => store.Open(crm.Database.Name, hash) ?? throw new Refused(ImportRefusals.FileGone, ("name", name));
+
+    private static void DemandImporter(Actor actor)
+    {
+        if (!actor.MayEditSome("file")) throw new Refused(AccessRefusals.NotYours);
+    }
+
+    private static IQueryable<ImportRun> Visible(CrmDb db, Actor actor) => actor.IsAdministrator ? db.Set<ImportRun>() : db.Set<ImportRun>().Where(run => run.CreatedBy == actor.Id);
+}

@@ -1,0 +1,51 @@
+using Tandem.Core.Records;
+using Tandem.Platform.Import.Planning;
+using Tandem.Platform.Import.Running;
+using Tandem.Platform.Records;
+
+namespace Tandem.Platform.Import.Targets;
+
+/// <summary>Imports records of one type by their fields: what the description of the type says is all it needs.</summary>
+public class RecordTarget<T>(RecordTypes types, RecordRules<T> rules) : ImportTarget where T : class, IRecord
+{
+    private IReadOnlyList<ImportField>? described;
+
+    protected RecordType Type { get; } = types.Of(typeof(T))!;
+
+    internal RecordRules<T> Rules => rules;
+
+    public override string Key => Type.Key;
+
+    public override IReadOnlyList<string> Words => [Type.Key, Type.Plural];
+
+    public override bool NeedsName => GetType() == typeof(RecordTarget<T>);
+
+    public override IReadOnlyList<ImportField> Fields => described ??= [.. Type.Fields.Where(one => one.Editable).Select(Describe)];
+
+    /// <summary>Other names of a field in files.</summary>
+    protected virtual IReadOnlyList<string> WordsOf(string field) => [];
+
+    /// <summary>Names that values of a field usually have.</summary>
+    protected virtual IReadOnlyList<string> VocabularyOf(string field) => [];
+
+    /// <summary>Whether a record that is named and missing can be made from the name.</summary>
+    protected virtual bool CreatesMissing(string recordType) => false;
+
+    public override ImportWriter Open(ImportSession session, FilePlan file) => new RecordWriterOf<T>(session, file, this, Type);
+
+    public override async ValueTask<Guid?> Make(ImportSession session, string title, CancellationToken stop)
+    {
+        var record = rules.Blank(session.Actor);
+        Type.Title.Write(record, title);
+        await rules.Creating(session.Db, session.Actor, record, stop);
+        session.Add(record);
+        return record.Id;
+    }
+
+    private ImportField Describe(Field field) => new(field.Name, field.Label, field.Kind)
+    {
+        Words = [field.Name, .. WordsOf(field.Name)], Required = field.Required && field == Type.Title, ReferenceTo = field.ReferenceTo,
+        MayCreate = field.ReferenceTo is { } to && CreatesMissing(to), IsTitle = field == Type.Title, IsKey = Type.MatchKeys.Contains(field.Name),
+        Vocabulary = VocabularyOf(field.Name), Choices = field.Choices, MaxLength = field.MaxLength,
+    };
+}

@@ -1,0 +1,153 @@
+using Microsoft.EntityFrameworkCore;
+using Tandem.Core.Filters;
+using Tandem.Core.Localization;
+using Tandem.Core.Records;
+using Tandem.Platform.Access;
+using Tandem.Platform.Data;
+using Tandem.Platform.Files;
+
+namespace Tandem.Platform.Records.Pages;
+
+/// <summary>Reads a page of a list: rows of the chosen columns, names of what they point to, how many there are.</summary>
+internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReader<T> reader, IEnumerable<IQuickFilters<T>> chips) where T : class, IRecord
+{
+    private const int PageSize = 50;
+
+    private readonly RecordType type = types.Of(typeof(T))!;
+
+    public async Task<RecordListView> Run(Actor actor, RecordPageOptions options, RecordListRequest wish, Locale locale, CancellationToken stop)
+    {
+        await using var db = crm.Open(actor);
+        var columns = await Columns(db, actor, stop);
+        var quick = await Quick(stop);
+        var (rows, next, count, problem) = await Page(db, actor, wish, quick, locale, stop);
+        var sort = SortOf(wish.Sort);
+        var view = new RecordListView(type, options.Path, wish with { Sort = sort is null ? null : wish.Sort }, sort ?? type.DefaultSort, columns, [], new Dictionary<Guid, RecordName>(), count, next, problem,
+            actor.MayEditSome(type.Key) && type.Fields.Any(field => field.Editable), actor.MayEditSome(type.Key), options.NewLabel)
+        {
+            Merges = options.Merges, MayImport = actor.MayEditSome("file") && actor.MayEditSome(type.Key),
+            Quick = quick, Views = options.Views, TotalsHref = options.TotalsPath is null || problem is not null ? null : TotalsHref(options.TotalsPath, RequestOf(wish, quick)),
+        };
+        var wishes = view.Wishes;
+        var shown = rows.Select(row => new RecordRow(row.Id, row.Version, type.Title.Read(row) as string ?? "", type.Subtitle?.Read(row) as string, [.. columns.Select(field => field.Read(row))],
+            options.HasPage ? wishes.Length == 0 ? $"{options.Path}/{row.Id}" : $"{options.Path}/{row.Id}?list={Uri.EscapeDataString(wishes)}" : $"{options.Path}/{row.Id}/edit",
+            row is IOwned owned ? actor.MayEdit(type.Key, owned.OwnerId) : view.MayEdit)).ToList();
+        if (type.Key == "person")
+        {
+            var pictures = await Pictures.Of(db, shown.Select(row => row.Id), stop);
+            shown = shown.ConvertAll(row => row with { PictureUrl = pictures.GetValueOrDefault(row.Id) });
+        }
+
+        return view with { Rows = shown, Names = await RecordNames.Of(db, actor, shown.SelectMany(row => row.Cells.OfType<Guid>()), stop) };
+    }
+
+    /// <summary>What an export of the list is asked for: its filter and sort, and the fields that it shows.</summary>
+    public async Task<(ListRequest Request, IReadOnlySet<string> Fields)> Export(Actor actor, RecordListRequest wish, CancellationToken stop)
+    {
+        await using var db = crm.Open(actor);
+        return (RequestOf(wish, await Quick(stop)) with { Cursor = null }, (await Columns(db, actor, stop)).Select(field => field.JsonName).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>The records before and after one in a list.</summary>
+    public async Task<(Guid? Before, Guid? After)> Neighbours(Actor actor, Guid id, RecordListRequest wish, CancellationToken stop)
+    {
+        try
+        {
+            await using var db = crm.Open(actor);
+            var request = RequestOf(wish, await Quick(stop));
+            var record = await db.Set<T>().AsNoTracking().VisibleTo(actor, db).FirstOrDefaultAsync(row => row.Id == id, stop);
+            if (record is null) return (null, null);
+            var sorting = Sorting.Parse(request.Sort, type);
+            var matching = await reader.Matching(db, actor, request, page: true, stop);
+            return (await First(matching.StretchesBefore(sorting, record), stop), await First(matching.Stretches(sorting, Cursor.Of(sorting, record)), stop));
+        }
+        catch (FilterError)
+        {
+            return (null, null);
+        }
+    }
+
+    private static async Task<Guid?> First(IEnumerable<IQueryable<T>> stretches, CancellationToken stop)
+    {
+        foreach (var stretch in stretches)
+            if (await stretch.Select(row => (Guid?)row.Id).FirstOrDefaultAsync(stop) is { } found) return found;
+        return null;
+    }
+
+    private async Task<(IReadOnlyList<T> Rows, string? Next, long? Count, FilterProblem? Problem)> Page(
+        CrmDb db, Actor actor, RecordListRequest wish, IReadOnlyList<QuickFilter> quick, Locale locale, CancellationToken stop)
+    {
+        try
+        {
+            var request = RequestOf(wish, quick);
+            var page = await reader.List(actor, request, stop);
+            if (page.NextCursor is null && wish.Cursor is null) return (page.Rows, null, page.Rows.Count, null);
+            var matching = await reader.Matching(db, actor, request, page: false, stop);
+            return (page.Rows, page.NextCursor, await (wish.Count == "exact" ? matching : matching.Take(RecordListView.CountedUpTo)).LongCountAsync(stop), null);
+        }
+        catch (FilterError) when (wish.Cursor is not null)
+        {
+            return await Page(db, actor, wish with { Cursor = null, Trail = null }, quick, locale, stop);
+        }
+        catch (FilterError error)
+        {
+            return ([], null, null, Problem(error, wish.Filter ?? "", locale));
+        }
+    }
+
+    private ListRequest RequestOf(RecordListRequest wish, IReadOnlyList<QuickFilter> quick)
+    {
+        // The user's own text is read alone first, so that an error's place is its place in the box.
+        if (wish.Filter is { Length: > 0 } typed) Filter.Parse(typed, type, types);
+        var parts = new List<string>();
+        if (!string.IsNullOrWhiteSpace(wish.Filter)) parts.Add($"({wish.Filter})");
+        if (type.Find("owner") is not null && wish.Owner is "me" or "team") parts.Add(wish.Owner == "me" ? "owner = me" : "owner = my team");
+        if (wish.Tag is { Length: > 0 } tag && type.Find("tags") is not null) parts.Add("tags has " + Filter.Quote(tag));
+        var on = wish.Quick?.Split(',') ?? [];
+        parts.AddRange(quick.Where(one => on.Contains(one.Key, StringComparer.Ordinal)).Select(one => $"({one.Filter})"));
+        return new ListRequest(parts.Count == 0 ? null : string.Join(" and ", parts), SortOf(wish.Sort), PageSize, wish.Cursor, wish.Search);
+    }
+
+    private async ValueTask<IReadOnlyList<QuickFilter>> Quick(CancellationToken stop)
+    {
+        var offered = new List<QuickFilter>();
+        foreach (var source in chips) offered.AddRange(await source.Offered(stop));
+        return offered;
+    }
+
+    private static string TotalsHref(string path, ListRequest request)
+    {
+        var query = new List<string>();
+        if (request.Filter is { } filter) query.Add("filter=" + Uri.EscapeDataString(filter));
+        if (request.Search is { } search) query.Add("search=" + Uri.EscapeDataString(search));
+        return query.Count == 0 ? path : path + "?" + string.Join('&', query);
+    }
+
+    private string? SortOf(string? sort)
+    {
+        try
+        {
+            return sort is null ? null : Sorting.Parse(sort, type).ToString();
+        }
+        catch (FilterError)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<Field>> Columns(CrmDb db, Actor actor, CancellationToken stop)
+    {
+        var chosen = actor.UserId is { } user
+            ? await db.Set<ListChoice>().AsNoTracking().Where(choice => choice.UserId == user && choice.RecordType == type.Key).Select(choice => choice.Columns).FirstOrDefaultAsync(stop)
+            : null;
+        var fields = chosen?.Select(type.Find).OfType<Field>().Where(field => field != type.Title).ToList();
+        return [type.Title, .. fields is { Count: > 0 } ? fields : type.Fields.Where(field => field.Listed && field != type.Title)];
+    }
+
+    private static FilterProblem Problem(FilterError error, string text, Locale locale)
+    {
+        var from = Math.Clamp(error.Position, 0, text.Length);
+        var until = Math.Clamp(error.Position + error.Length, from, text.Length);
+        return new FilterProblem(locale.T(error.Key, [.. error.Args]), text[..from], text[from..until], text[until..], error.Suggestion);
+    }
+}

@@ -1,0 +1,182 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tandem.Core;
+using Tandem.Core.Filters;
+using Tandem.Core.Records;
+using Tandem.Platform.Access;
+using Tandem.Platform.Api;
+using Tandem.Platform.Pages;
+using Tandem.Ui;
+
+namespace Tandem.Platform.Records.Pages;
+
+/// <summary>The screens of a record type, made from its description: list, forms, inline edit, bulk edit and, if the module wishes, the record's page.</summary>
+public static class RecordPages
+{
+    private const int MostSuggestions = 30;
+
+    /// <summary>Services of the screens of one type.</summary>
+    public static IServiceCollection AddRecordPages<T>(this IServiceCollection services) where T : class, IRecord =>
+        services.AddScoped<RecordListQuery<T>>().AddScoped<RecordForms<T>>().AddScoped<RecordCells<T>>().AddScoped<BulkEdit<T>>().AddScoped<RecordPageQuery<T>>()
+            .AddScoped<RecordConflict<T>>().AddScoped(provider => new ListNeighbours<T>(provider.GetRequiredService<RecordListQuery<T>>()));
+
+    public static void MapRecordPages<T>(this RouteGroupBuilder pages, RecordPageOptions options) where T : class, IRecord
+    {
+        var group = pages.MapGroup(options.Path);
+        MapList<T>(group, options);
+        MapForms<T>(group, options);
+        MapCells<T>(group, options);
+        MapBulk<T>(group, options);
+        if (options is { HasPage: true, BuildsPage: true })
+        {
+            group.MapGet("{id:guid}", async (Actor actor, CurrentPage page, RecordPageQuery<T> query, HttpContext http, Guid id, string? list, string? show) =>
+            {
+                var view = await query.Run(actor, options.In(http), id, list, show, http.RequestAborted);
+                return Page.Of<RecordPage>(view);
+            });
+        }
+        else if (!options.HasPage)
+        {
+            group.MapGet("{id:guid}", (Guid id) => Page.SeeOther($"{options.Path}/{id}/edit"));
+        }
+    }
+
+    private static void MapList<T>(RouteGroupBuilder group, RecordPageOptions options) where T : class, IRecord
+    {
+        group.MapGet("", async (Actor actor, CurrentPage page, RecordListQuery<T> list, HttpContext http, string? filter, string? search, string? sort, string? owner, string? tag, string? cursor, string? trail, string? quick, string? count) =>
+        {
+            if (!actor.Sees(http.RequestServices.GetRequiredService<RecordTypes>().Of(typeof(T))!.Key)) throw new RecordNotFound();
+            var view = await list.Run(actor, options.In(http), new RecordListRequest(Given(filter), Given(search), Given(sort), Given(owner), Given(tag), Given(cursor), trail, Given(quick)) { Count = count == "exact" ? count : null }, page.Locale, http.RequestAborted);
+            return Page.Of<RecordListPage>(view);
+        });
+        group.MapGet("filter", (Actor actor, CurrentPage page, RecordTypes types, string? text, int? at) =>
+        {
+            var type = types.Of(typeof(T))!;
+            if (!actor.Sees(type.Key)) throw new RecordNotFound();
+            var typed = text ?? "";
+            var suggestions = Completion.At(typed, at ?? typed.Length, type, types).Take(MostSuggestions)
+                .Select(one => new FilterSuggestion(one.Text, one.Position, one.Length, one.Label is null ? null : one.LabelIsText ? one.Label : page.Locale.T(one.Label)));
+            return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<FilterSuggestions>(new { Items = suggestions });
+        });
+        group.MapGet("export", async (Actor actor, CurrentPage page, RecordListQuery<T> list, CsvExport<T> export, RecordTypes types, HttpContext http, string? filter, string? search, string? sort, string? owner, string? tag, string? quick, bool? all) =>
+        {
+            var type = types.Of(typeof(T))!;
+            if (!actor.Sees(type.Key)) throw new RecordNotFound();
+            var (request, fields) = await list.Export(actor, new RecordListRequest(Given(filter), Given(search), Given(sort), Given(owner), Given(tag), null, null, Given(quick)), http.RequestAborted);
+            http.Response.ContentType = "text/csv; charset=utf-8";
+            http.Response.Headers.ContentDisposition = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"attachment; filename=\"{type.Plural}-{page.Locale.Today:yyyy-MM-dd}.csv\"");
+            await export.Write(actor, request, all == true ? null : fields, http.Response.Body, http.RequestAborted);
+        });
+        group.MapPost("columns", async (Actor actor, ChooseColumns choose, RecordTypes types, HttpContext http) =>
+        {
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            await choose.Run(actor, types.Of(typeof(T))!, [.. form["columns"].OfType<string>()], http.RequestAborted);
+            return Page.SeeOther(Back(form, options.In(http).Path));
+        });
+    }
+
+    private static void MapForms<T>(RouteGroupBuilder group, RecordPageOptions options) where T : class, IRecord
+    {
+        group.MapGet("new", async (Actor actor, CurrentPage page, RecordForms<T> forms, Readings readings, HttpContext http) =>
+            Page.Of<RecordFormPage>(await forms.New(actor, options.In(http), http.Request.Query, await readings.Typed(page.Locale, http.RequestAborted), page.Locale, http.RequestAborted)));
+        group.MapPost("", async (Actor actor, CurrentPage page, RecordForms<T> forms, RecordWriter<T> writer, Readings readings, RecordTypes types, HttpContext http) =>
+        {
+            var stop = http.RequestAborted;
+            var form = await http.Request.ReadFormAsync(stop);
+            var type = types.Of(typeof(T))!;
+            var context = await readings.Typed(page.Locale, stop);
+            try
+            {
+                var record = await writer.Create(actor, FieldValues.FromTexts(type, FormFields.Texts(type, form), context), stop);
+                var back = Back(form, options.HasPage ? $"{options.In(http).Path}/{record.Id}" : options.In(http).Path);
+                return Page.SeeOther(back, new Notice(page.Locale.T("record.created", ("name", type.Title.Read(record)))));
+            }
+            catch (Refused refused)
+            {
+                var view = await forms.New(actor, options.In(http), http.Request.Query, context, page.Locale, stop);
+                return Page.Refused<RecordFormPage>(view with { Back = form["back"] }, new FormState(form, refused));
+            }
+        });
+        group.MapPost("conditions", async (Actor actor, CurrentPage page, RecordForms<T> forms, Readings readings, HttpContext http, Guid? id) =>
+            TypedResults.Ok(new { hidden = await forms.Hidden(actor, id, await http.Request.ReadFormAsync(http.RequestAborted), await readings.Typed(page.Locale, http.RequestAborted), http.RequestAborted) }));
+        group.MapGet("{id:guid}/edit", async (Actor actor, CurrentPage page, RecordForms<T> forms, Readings readings, HttpContext http, Guid id, string? back) =>
+            Page.Of<RecordFormPage>(await forms.Edit(actor, options.In(http), id, await readings.Typed(page.Locale, http.RequestAborted), http.RequestAborted) with { Back = back is ['/', not '/' and not '\\', ..] ? back : null }));
+        group.MapPost("{id:guid}", async (Actor actor, CurrentPage page, RecordForms<T> forms, RecordWriter<T> writer, Readings readings, RecordTypes types, RecordConflict<T> conflict, HttpContext http, Guid id, SeenVersion version) =>
+        {
+            var stop = http.RequestAborted;
+            var form = await http.Request.ReadFormAsync(stop);
+            var type = types.Of(typeof(T))!;
+            var context = await readings.Typed(page.Locale, stop);
+            try
+            {
+                var record = await writer.Patch(actor, id, version, FieldValues.FromTexts(type, FormFields.Texts(type, form), context), stop);
+                return Page.SeeOther(Back(form, options.HasPage ? $"{options.In(http).Path}/{id}" : options.In(http).Path), new Notice(page.Locale.T("record.saved", ("name", type.Title.Read(record)))));
+            }
+            catch (Exception problem) when (problem is Refused or Data.VersionChanged)
+            {
+                var refused = problem as Refused ?? await conflict.Since(actor, id, version, page.Locale, stop);
+                var view = await forms.Edit(actor, options.In(http), id, context, stop);
+                return Page.Refused<RecordFormPage>(view with { Back = form["back"] }, new FormState(form, refused));
+            }
+        });
+        group.MapPost("{id:guid}/trash", async (Actor actor, CurrentPage page, RecordWriter<T> writer, HttpContext http, Guid id) =>
+        {
+            await writer.Trash(actor, id, version: null, http.RequestAborted);
+            return Page.SeeOther(Back(await http.Request.ReadFormAsync(http.RequestAborted), options.In(http).Path), new Notice(page.Locale.T("record.trashed"), $"{options.In(http).Path}/{id}/restore"));
+        });
+        group.MapPost("{id:guid}/restore", async (Actor actor, CurrentPage page, RecordWriter<T> writer, HttpContext http, Guid id) =>
+        {
+            await writer.Restore(actor, id, http.RequestAborted);
+            return Page.SeeOther(Back(await http.Request.ReadFormAsync(http.RequestAborted), options.HasPage ? $"{options.In(http).Path}/{id}" : options.In(http).Path), new Notice(page.Locale.T("record.restored")));
+        });
+    }
+
+    private static void MapCells<T>(RouteGroupBuilder group, RecordPageOptions options) where T : class, IRecord
+    {
+        group.MapGet("{id:guid}/cells/{name}", (Actor actor, CurrentPage page, RecordCells<T> cells, HttpContext http, Guid id, string name) =>
+            cells.Edit(actor, options.In(http), id, name, page.Locale, http.RequestAborted));
+        group.MapPost("{id:guid}/cells/{name}", (Actor actor, CurrentPage page, RecordCells<T> cells, HttpContext http, Guid id, string name, SeenVersion version) =>
+            cells.Save(actor, options.In(http), id, name, version, http.Request.Form, page.Locale, http.RequestAborted));
+    }
+
+    private static void MapBulk<T>(RouteGroupBuilder group, RecordPageOptions options) where T : class, IRecord
+    {
+        group.MapPost("bulk/{what}", async (Actor actor, CurrentPage page, BulkEdit<T> bulk, HttpContext http, string what) =>
+        {
+            var stop = http.RequestAborted;
+            var form = await http.Request.ReadFormAsync(stop);
+            var back = Back(form, options.In(http).Path);
+            if (what == "undo")
+            {
+                var undone = await bulk.Undo(actor, Guid.TryParse(form["batch"], out var batch) ? batch : throw new BadHttpRequestException("No batch."), stop);
+                return Page.SeeOther(back, new Notice(page.Locale.T("record.bulk.undone", ("count", undone))));
+            }
+
+            var ids = form["ids"].Select(id => Guid.TryParse(id, out var one) ? one : throw new BadHttpRequestException("Not an id.")).ToList();
+            try
+            {
+                var outcome = what switch
+                {
+                    "assign" => await bulk.Assign(actor, ids, Guid.TryParse(form["owner"], out var owner) ? owner : null, stop),
+                    "tag" => await bulk.Tag(actor, ids, form["tag"], stop),
+                    "delete" => await bulk.Trash(actor, ids, stop),
+                    _ => throw new RecordNotFound(),
+                };
+                return Page.SeeOther(back, new Notice(page.Locale.T("record.bulk." + what, ("count", outcome.Changed)),
+                    outcome.Changed == 0 ? null : $"{options.In(http).Path}/bulk/undo", new Dictionary<string, string>(StringComparer.Ordinal) { ["batch"] = outcome.Batch.ToString(), ["back"] = back }));
+            }
+            catch (Refused refused)
+            {
+                return Page.SeeOther(back, new Notice(page.Locale.T("refused." + refused.Code, [.. refused.Args])));
+            }
+        });
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>An address of this server that the form names, else <paramref name="otherwise"/>.</summary>
+    private static string Back(IFormCollection form, string otherwise) =>
+        form["back"].ToString() is { Length: > 1 } back && back[0] == '/' && back[1] is not ('/' or '\\') ? back : otherwise;
+}

@@ -1,0 +1,147 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Tandem.Core.Records;
+using Tandem.Core.Text;
+using Tandem.Platform.Access;
+using Tandem.Platform.Data;
+using Tandem.Platform.Files;
+
+namespace Tandem.Platform.Search;
+
+/// <summary>One result of a search.</summary>
+public sealed record Found(Guid RecordId, string RecordType, string Title, string? Subtitle)
+{
+    /// <summary>Address of its face; null without one.</summary>
+    public string? PictureUrl { get; init; }
+}
+
+/// <summary>
+/// Finds records by any part of their searchable text. The trigram index of the directory answers (FTS5 on SQLite, pg_trgm on
+/// PostgreSQL); texts too short for a trigram match the beginning of the title.
+/// </summary>
+public sealed class RecordSearch(Crm crm)
+{
+    private static readonly System.Buffers.SearchValues<char> PhoneCharacters = System.Buffers.SearchValues.Create("0123456789 +-()/.");
+
+    /// <summary>How many matches are ranked: the best of these come first, and nobody reads further.</summary>
+    private const int Candidates = 200;
+
+    /// <summary>From this many matches on a list is walked.</summary>
+    private const int Many = 2_000;
+
+    public async Task<IReadOnlyList<Found>> Find(Actor actor, string text, string? recordType, int limit, CancellationToken stop)
+    {
+        foreach (var words in Readings(text))
+            if (await Find(actor, words, recordType, limit, stop) is { Count: > 0 } found) return found;
+        return [];
+    }
+
+    private async Task<IReadOnlyList<Found>> Find(Actor actor, string[] words, string? recordType, int limit, CancellationToken stop)
+    {
+        await using var db = crm.Open(actor);
+        var entries = Narrowed(db, words).VisibleTo(actor, db);
+        if (recordType is not null) entries = entries.Where(entry => entry.RecordType == recordType);
+        var candidates = await entries.Select(entry => new { entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle }).Take(Candidates).ToListAsync(stop);
+        var whole = string.Join(' ', words);
+        List<Found> found = [.. candidates
+            .OrderByDescending(entry => Rank(Folding.Fold(entry.Title) ?? "", whole)).ThenBy(entry => entry.Title.Length).ThenBy(entry => entry.Title, StringComparer.Ordinal)
+            .Take(limit).Select(entry => new Found(entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle))];
+        var pictures = await Pictures.Of(db, found.Where(one => one.RecordType == "person").Select(one => one.RecordId), stop);
+        return pictures.Count == 0 ? found : found.ConvertAll(one => one with { PictureUrl = pictures.GetValueOrDefault(one.RecordId) });
+    }
+
+    /// <summary>The condition "this record's text has all these words", for counts and for lists of which few records match.</summary>
+    public static Expression<Func<T, bool>> Matches<T>(CrmDb db, string recordType, string text) where T : class, IRecord
+    {
+        IQueryable<Guid> Of(string[] words) => Narrowed(db, words).Where(entry => entry.RecordType == recordType).Select(entry => entry.RecordId);
+        var readings = Readings(text).ToList();
+        if (readings is not [var one]) return readings is [var first, var second] ? Either(Of(first), Of(second)) : _ => false;
+        var matching = Of(one);
+        return row => matching.Contains(row.Id);
+
+        static Expression<Func<T, bool>> Either(IQueryable<Guid> one, IQueryable<Guid> other) => row => one.Contains(row.Id) || other.Contains(row.Id);
+    }
+
+    /// <summary>
+    /// What is looked for, each word by itself, in folded form. What is written like a phone number, with spaces, brackets and a trunk zero, is first one
+    /// word of digits, as phone numbers are stored, and else what it says. An address of the web is its domain.
+    /// </summary>
+    private static IEnumerable<string[]> Readings(string text)
+    {
+        var folded = Folding.Fold(text.Length > 200 ? text[..200] : text) ?? "";
+        if (Number(folded) is { } number) yield return [number];
+        string[] words = [.. folded.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Contains("://", StringComparison.Ordinal) || word.StartsWith("www.", StringComparison.Ordinal) ? Domains.OfUrlOrEmail(word) ?? word : word)];
+        if (words.Length > 0) yield return words;
+    }
+
+    private static string? Number(string folded)
+    {
+        if (folded.AsSpan().ContainsAnyExcept(PhoneCharacters)) return null;
+        // «+49 (0)421»: the zero in brackets is for callers at home.
+        var digits = string.Concat(folded.Replace("(0)", "", StringComparison.Ordinal).Where(char.IsAsciiDigit)).TrimStart('0');
+        return digits.Length >= 5 && digits.Length < folded.Length ? digits : null;
+    }
+
+    /// <summary>
+    /// The same condition for one page of a list. When many records match, a page is full sooner by going through the list in its order and looking
+    /// at each record's text than by gathering and sorting all that match.
+    /// </summary>
+    public static async Task<Expression<Func<T, bool>>> OnPage<T>(CrmDb db, string recordType, string text, CancellationToken stop) where T : class, IRecord
+    {
+        // What may be read in two ways is narrow in either.
+        if (Readings(text).ToList() is not [var words] || !await db.Home.CommonWords.AreMany(words, () => AreMany(db, words, stop))) return Matches<T>(db, recordType, text);
+        Expression<Func<T, bool>>? all = null;
+        foreach (var word in words)
+        {
+            // A value, not EXISTS: that would be planned as a join with all that match.
+            Expression<Func<T, bool>> has = IsIndexed(word)
+                ? row => db.RecordEntries.Where(entry => entry.RecordId == row.Id).Select(entry => entry.Text).FirstOrDefault()!.Contains(word)
+                : row => (" " + db.RecordEntries.Where(entry => entry.RecordId == row.Id).Select(entry => entry.Text).FirstOrDefault()).Contains(" " + word);
+            all = all is null ? has : Expression.Lambda<Func<T, bool>>(
+                Expression.AndAlso(all.Body, new Swap(has.Parameters[0], all.Parameters[0]).Visit(has.Body)), all.Parameters);
+        }
+
+        return all ?? (_ => true);
+    }
+
+    /// <summary>Whether so many entries have the words that gathering them costs more than walking; texts too short for the index do.</summary>
+    private static async Task<bool> AreMany(CrmDb db, string[] words, CancellationToken stop)
+    {
+        var indexed = words.Where(IsIndexed).ToArray();
+        if (indexed.Length == 0) return true;
+        if (db.Engine == DatabaseEngine.Postgres) return await Narrowed(db, indexed).Take(Many).CountAsync(stop) == Many;
+        var match = Fts(indexed);
+        return (await db.Database.SqlQuery<int>(
+            $"SELECT count(*) AS Value FROM (SELECT 1 FROM record_entries_fts WHERE record_entries_fts MATCH {match} LIMIT {Many})").ToListAsync(stop))[0] == Many;
+    }
+
+    private static bool IsIndexed(string word) => word.EnumerateRunes().Take(3).Count() == 3;
+
+    private static int Rank(string title, string text) =>
+        title == text ? 3 : title.StartsWith(text, StringComparison.Ordinal) ? 2 : title.Contains(" " + text, StringComparison.Ordinal) ? 1 : 0;
+
+    private static IQueryable<RecordEntry> Narrowed(CrmDb db, string[] words)
+    {
+        var indexed = words.Where(IsIndexed).ToArray();
+        var entries = indexed.Length == 0 ? db.RecordEntries.AsQueryable()
+            : db.Engine == DatabaseEngine.Sqlite ? Entries(db, Fts(indexed))
+            : indexed.Aggregate(db.RecordEntries.AsQueryable(), (rows, word) => rows.Where(entry => EF.Functions.Like(entry.Text, "%" + Escaped(word) + "%", "\\")));
+        foreach (var word in words.Except(indexed, StringComparer.Ordinal))
+            entries = entries.Where(entry => entry.Text.StartsWith(word) || entry.Text.Contains(" " + word));
+        return entries.AsNoTracking();
+    }
+
+    // CROSS JOIN keeps the order: from the few that match to their entries, never through all entries of a type.
+    private static IQueryable<RecordEntry> Entries(CrmDb db, string match) =>
+        db.RecordEntries.FromSql($"SELECT e.* FROM record_entries_fts f CROSS JOIN record_entries e ON e.number = f.rowid WHERE f.record_entries_fts MATCH {match}");
+
+    private static string Fts(string[] words) => string.Join(' ', words.Select(word => "\"" + word.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
+
+    private static string Escaped(string word) => word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
+    private sealed class Swap(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+    }
+}

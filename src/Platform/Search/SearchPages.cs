@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tandem.Core.Localization;
+using Tandem.Core.Records;
+using Tandem.Platform.Access;
+using Tandem.Platform.Data;
+using Tandem.Platform.Navigation;
+using Tandem.Platform.Pages;
+using Tandem.Platform.Records.Pages;
+using Tandem.Ui;
+
+namespace Tandem.Platform.Search;
+
+/// <summary>What the search page and the command palette show.</summary>
+public sealed record SearchView(string Query, IReadOnlyList<PaletteGroup> Groups);
+
+/// <summary>The command palette: records by any part of their text, and every destination and action by its name.</summary>
+internal sealed class SearchPages(Crm crm, RecordSearch search, RecordTypes types, ModuleSet modules)
+{
+    private const int MostRecords = 60;
+
+    public static void Map(RouteGroupBuilder pages) => pages.MapGet("/search", async (Actor actor, CurrentPage page, SearchPages found, HttpContext http, string? q) =>
+    {
+        var palette = http.Request.AskingFrame() == "palette";
+        var view = await found.Find(actor, page.Locale, q?.Trim() ?? "", RecentRecords.Of(http.Request, actor), palette ? 5 : 20, http.RequestAborted);
+        return palette
+            ? (IResult)new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<PaletteResults>(new { view.Groups, view.Query })
+            : Page.Of<SearchPage>(view);
+    });
+
+    /// <param name="recent">Ids of what the actor looked at last; shown while nothing is typed.</param>
+    /// <param name="mostOfAType">So that the deals of a company do not hide the company.</param>
+    private async Task<SearchView> Find(Actor actor, Locale locale, string query, IReadOnlyList<Guid> recent, int mostOfAType, CancellationToken stop)
+    {
+        var destinations = new PaletteGroup(locale.T("search.go-to"), Destinations(actor, locale, query));
+        if (query.Length == 0) return new SearchView(query, [new PaletteGroup(locale.T("search.recent"), await Recent(actor, locale, recent, stop)), destinations]);
+        var records = await search.Find(actor, query, recordType: null, MostRecords, stop);
+        return new SearchView(query,
+        [
+            .. records.GroupBy(found => found.RecordType).OrderBy(type => type.Key == "file").Select(type => new PaletteGroup(locale.T(types[type.Key].Label + ".plural"), [.. type.Take(mostOfAType).Select(found => Item(found, locale))])),
+            destinations,
+        ]);
+    }
+
+    private async Task<IReadOnlyList<PaletteItem>> Recent(Actor actor, Locale locale, IReadOnlyList<Guid> recent, CancellationToken stop)
+    {
+        if (recent.Count == 0) return [];
+        await using var db = crm.Open(actor);
+        var names = await RecordNames.Of(db, actor, recent, stop);
+        return [.. recent.Where(names.ContainsKey).Select(id => names[id]).Select(name => Item(new Found(name.Id, name.RecordType, name.Title, name.Subtitle) { PictureUrl = name.PictureUrl }, locale))];
+    }
+
+    private PaletteItem Item(Found found, Locale locale)
+    {
+        var type = types[found.RecordType];
+        return new PaletteItem(found.Title, $"{type.Path}/{found.RecordId}")
+        {
+            Detail = found.Subtitle is null ? locale.T(type.Label) : $"{locale.T(type.Label)} · {found.Subtitle}",
+            Icon = type.Icon,
+            PictureUrl = found.PictureUrl,
+            Face = found.RecordType switch { "company" => OptionFace.Company, "person" or "user" => OptionFace.Person, _ => default },
+        };
+    }
+
+    /// <summary>The list of one of the workspace's own types.</summary>
+    private static NavigationEntry Own(RecordType type) => new(NavigationGroup.Companies, 0, type.Label + ".plural", type.Icon, type.Path, VisibleTo: actor => actor.Sees(type.Key));
+
+    private List<PaletteItem> Destinations(Actor actor, Locale locale, string query)
+    {
+        var navigation = modules.All.SelectMany(module => module.Navigation).Concat(types.All.Where(type => type.SharesEntity).Select(Own)).Where(entry => entry.VisibleTo?.Invoke(actor) ?? true)
+            .Select(entry => new PaletteItem(locale.T(entry.Label), entry.Path) { Icon = entry.Icon, Key = entry.Key is { } key ? $"G {key}" : null });
+        var settings = modules.All.SelectMany(module => module.Settings).Where(entry => !entry.Administrators || actor.IsAdministrator)
+            .Select(entry => new PaletteItem(locale.T(entry.Label), entry.Path) { Icon = entry.Icon, Detail = locale.T("nav.settings") });
+        var actions = modules.All.SelectMany(module => module.Actions).Where(action => action.VisibleTo?.Invoke(actor) ?? true)
+            .Select(action => new PaletteItem(locale.T(action.Label), action.Path) { Icon = action.Icon, Key = action.Keys, Frame = action.Frame });
+        var folded = Core.Text.Folding.Fold(query) ?? "";
+        return [.. actions.Concat(navigation).Concat(settings)
+            .Where(item => folded.Length == 0 || (Core.Text.Folding.Fold(item.Text) ?? "").Contains(folded, StringComparison.Ordinal))
+            .Take(folded.Length == 0 ? 8 : 10)];
+    }
+}

@@ -1,0 +1,35 @@
+import board from "./board.js";
+import combobox from "./combobox.js";
+import conditions from "./conditions.js";
+import copy from "./copy.js";
+import datePicker from "./date-picker.js";
+import dialog from "./dialog.js";
+import fileDrop from "./file-drop.js";
+import filterBox from "./filter-box.js";
+import focus from "./focus.js";
+import form from "./form.js";
+import formWatch from "./form-watch.js";
+import indeterminate from "./indeterminate.js";
+import inlineCell from "./inline-cell.js";
+import keyboard from "./keyboard.js";
+import lines from "./lines.js";
+import live from "./live.js";
+import menu from "./menu.js";
+import overlays from "./overlays.js";
+import palette from "./palette.js";
+import password from "./password.js";
+import photo from "./photo.js";
+import popover from "./popover.js";
+import preview from "./preview.js";
+import shortcuts from "./shortcuts.js";
+import sortableList from "./sortable-list.js";
+import stageTabs from "./stage-tabs.js";
+import suggest from "./suggest.js";
+import table from "./table.js";
+import tabs from "./tabs.js";
+import toast from "./toast.js";
+
+export const controllers = {
+  board, combobox, conditions, copy, "date-picker": datePicker, dialog, "file-drop": fileDrop, "filter-box": filterBox, focus, form, "form-watch": formWatch, indeterminate, "inline-cell": inlineCell, keyboard, lines, live, menu, overlays,
+  palette, password, photo, popover, preview, shortcuts, "sortable-list": sortableList, "stage-tabs": stageTabs, suggest, table, tabs, toast,
+};

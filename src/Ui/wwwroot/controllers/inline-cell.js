@@ -1,0 +1,150 @@
+import { Controller } from "../lib/stimulus/stimulus.js";
+
+// A value that is edited where it stands. Enter opens and saves, Esc restores, Tab saves and goes to the next cell.
+// The new value shows at once; an answer that refuses it brings the editor back with the reason.
+export default class extends Controller {
+  static targets = ["value", "form"];
+  static values = { failed: String };
+
+  open(event) {
+    if (event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.edit();
+  }
+
+  async edit() {
+    if (this.isOpen) return;
+    this.shown = [...this.element.childNodes];
+    this.element.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(this.valueTarget.href, { credentials: "same-origin", headers: { Accept: "text/html", "Turbo-Frame": this.element.id } });
+      if (!response.ok) throw new Error(`${response.status}`);
+      this.replace(await response.text());
+      this.start();
+    } catch {
+      location.assign(this.valueTarget.href);
+    } finally {
+      this.element.removeAttribute("aria-busy");
+    }
+  }
+
+  get isOpen() {
+    return this.element.hasAttribute("data-editing");
+  }
+
+  get field() {
+    const find = (what) => this.formTarget.querySelector(what);
+    return find(".combo__box input") ?? find("input:not([type=hidden]), select, textarea"); // the select behind a combobox cannot be seen
+  }
+
+  async start({ focus = true } = {}) {
+    this.element.dataset.editing = "";
+    await null; // a combobox among the new elements connects first
+    if (!focus) return;
+    const { field } = this;
+    field?.focus();
+    field?.select?.();
+  }
+
+  stop() {
+    delete this.element.dataset.editing;
+  }
+
+  replace(html) {
+    const frame = new DOMParser().parseFromString(html, "text/html").getElementById(this.element.id);
+    if (!frame) throw new Error("no cell in the answer");
+    this.element.replaceChildren(...document.adoptNode(frame).childNodes);
+  }
+
+  restore({ focus = true } = {}) {
+    this.stop();
+    this.element.replaceChildren(...this.shown);
+    if (focus) this.valueTarget.focus();
+  }
+
+  key(event) {
+    if (!this.isOpen || event.defaultPrevented) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      this.restore();
+    } else if (event.key === "Enter" && !(event.target instanceof HTMLTextAreaElement && !event.ctrlKey)) {
+      event.preventDefault();
+      this.save();
+    } else if (event.key === "Tab") {
+      event.preventDefault();
+      this.save(this.neighbour(event.shiftKey ? -1 : 1));
+    }
+  }
+
+  submit(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.save();
+  }
+
+  // A click elsewhere saves too; nothing that was typed is lost.
+  left({ relatedTarget }) {
+    if (!this.isOpen || this.saving || (relatedTarget && this.element.contains(relatedTarget))) return;
+    setTimeout(() => {
+      if (this.isOpen && !this.saving && this.element.isConnected && !this.element.contains(document.activeElement) && document.hasFocus()) this.save(null, { focus: false });
+    });
+  }
+
+  neighbour(by) {
+    const cells = [...(this.element.closest("table, dl, [data-cells]") ?? document).querySelectorAll("[data-controller~=inline-cell]")];
+    return cells[cells.indexOf(this.element) + by] ?? null;
+  }
+
+  async save(next = null, { focus = true } = {}) {
+    if (this.saving) return;
+    this.saving = true;
+    const editor = [...this.element.childNodes];
+    const { action } = this.formTarget;
+    const body = new URLSearchParams(new FormData(this.formTarget));
+    const text = this.typed();
+    this.restore({ focus: focus && !next });
+    this.preview(text);
+    if (next) this.application.getControllerForElementAndIdentifier(next, "inline-cell")?.edit();
+    try {
+      const response = await fetch(action, { method: "POST", credentials: "same-origin", body, headers: { Accept: "text/html", "Turbo-Frame": this.element.id } });
+      const hadFocus = this.element.contains(document.activeElement);
+      this.replace(await response.text());
+      if (!response.ok) this.start();
+      else if (hadFocus && this.hasValueTarget) this.valueTarget.focus();
+    } catch {
+      this.element.replaceChildren(...editor);
+      this.start({ focus: focus && !next }); // whoever went on is not called back: two cells would call each other for ever
+      this.say(this.failedValue);
+    } finally {
+      this.saving = false;
+      this.element.classList.remove("is-pending");
+    }
+  }
+
+  typed() {
+    const { field } = this;
+    return field instanceof HTMLSelectElement ? field.selectedOptions[0]?.text : field?.value;
+  }
+
+  preview(text) {
+    this.element.classList.add("is-pending");
+    const pending = document.createElement("span");
+    pending.dir = "auto";
+    pending.textContent = text;
+    const shown = this.valueTarget.cloneNode(false);
+    shown.append(pending);
+    const hadFocus = document.activeElement === this.valueTarget;
+    this.element.replaceChildren(shown);
+    if (hadFocus) shown.focus();
+  }
+
+  say(text) {
+    const note = document.createElement("p");
+    note.className = "cell__note callout callout--bad";
+    note.setAttribute("role", "alert");
+    note.textContent = text;
+    this.formTarget.querySelectorAll(".cell__note").forEach((other) => other.remove());
+    this.formTarget.append(note);
+  }
+}

@@ -1,0 +1,33 @@
+namespace Tandem.Browser.Tests;
+
+/// <summary>axe looks at every page there is, with real data, in both themes and in both directions of writing.</summary>
+public class AccessibilityTests(BrowserFixture browser)
+{
+    /// <summary>What scripts and programs fetch: no pages.</summary>
+    private static readonly string[] NoPages = ["/api/", "/openapi/", "/health/", "/live", "/deals/cards"];
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fa")]
+    public async Task No_screen_has_a_serious_fault_in_either_theme(string language)
+    {
+        await using var app = await TandemApp.Start(DatabaseEngine.Sqlite);
+        var sample = await SampleWorkspace.Fill(app, await app.AddPerson(Role.Administrator, name: "Mira Holt", language: language));
+        var faults = new List<string>();
+        var seen = 0;
+        await browser.Visit(app, sample.Owner, async window =>
+        {
+            foreach (var route in SampleRoutes.Of(app, sample.Ids).Where(route => route.Method == "GET" && !NoPages.Any(route.Pattern.StartsWith)))
+            {
+                if (!await window.OpensPage(route.Path)) continue;
+                seen++;
+                faults.AddRange(await window.Faults());
+                await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+                faults.AddRange(await window.Faults("color-contrast"));
+                await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            }
+        });
+        seen.ShouldBeGreaterThan(45);
+        string.Join('\n', faults).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+global using Tandem.Core.Finance;
+global using Tandem.Core.Records;

@@ -1,0 +1,40 @@
+namespace Tandem.Customers.Tests;
+
+public class SearchTests(TandemApps apps) : IClassFixture<TandemApps>
+{
+    [OnBothDatabases]
+    public async Task People_and_companies_are_found_as_someone_remembers_them(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        using var api = await app.Api();
+        var company = await api.Create("companies", new { name = "شرکت کیمیاگران", website = "https://www.kimia.example" });
+        await api.Create("people", new { name = "علی رضایی", companyId = company, emails = new[] { new { value = "ali.rezaei@kimia.example" } }, phones = new[] { new { value = "+49 421 12345678" } } });
+        await api.Create("products", new { name = "Bracket", sku = "100-2000" });
+        using var page = await app.SignedIn();
+        async Task<IReadOnlyList<string>> Find(string text) => (await page.Open("/search?q=" + Uri.EscapeDataString(text))).Expect(HttpStatusCode.OK).Texts(".search__group .menu__item > .ellipsis:not(.muted)");
+        foreach (var text in new[] { "علي رضايي", "rezaei@kimia", "0421 12345678", "(0421) 123-456", "+49 (0)421 12345678", "۰۴۲۱ ۱۲۳۴۵۶۷۸", "421 123" }) (await Find(text)).ShouldContain("علی رضایی", text);
+        foreach (var text in new[] { "كيمياگران", "kimia.example", "https://www.kimia.example/about?x=1" }) (await Find(text)).ShouldContain("شرکت کیمیاگران", text);
+        (await Find("100-2000")).ShouldContain("Bracket");
+        (await page.Open("/people?search=" + Uri.EscapeDataString("0421 12345678"))).Texts("tbody th .ellipsis").ShouldContain("علی رضایی");
+        (await page.Open("/products?search=100-2000")).Texts("tbody th .ellipsis").ShouldContain("Bracket");
+    }
+
+    [OnBothDatabases]
+    public async Task Results_stand_by_type_and_an_empty_palette_shows_what_was_opened_last(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        using var api = await app.Api();
+        var first = await api.Create("companies", new { name = "Grouped company" });
+        var second = await api.Create("people", new { name = "Grouped person", companyId = first });
+        using var page = await app.SignedIn();
+        (await page.Open("/search?q=grouped")).Texts(".search__group h2").ShouldBe(["Companies", "People"], ignoreOrder: true);
+        await page.Open($"/companies/{first}");
+        await page.Open($"/people/{second}");
+        await page.Open($"/companies/{first}/edit", frame: "drawer");
+        var palette = await page.Open("/search?q=", frame: "palette");
+        palette.Text(".menu__label").ShouldBe("Recently opened");
+        palette.Texts("[role=group]:first-of-type [role=option] > span:nth-of-type(2)").Take(2).ShouldBe(["Grouped person", "Grouped company"]);
+        await api.Delete($"people/{second}");
+        (await page.Open("/search?q=", frame: "palette")).Html.ShouldNotContain("Grouped person");
+    }
+}
