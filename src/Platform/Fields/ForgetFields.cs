@@ -11,6 +11,7 @@ namespace Tandem.Platform.Fields;
 internal sealed class ForgetFields(Crm crm, TimeProvider clock) : ICleaning
 {
     private const int Chunk = 500;
+    private const string Forgetting = "fields.forget";
 
     public string Name => "customFields";
 
@@ -58,18 +59,22 @@ internal sealed class ForgetFields(Crm crm, TimeProvider clock) : ICleaning
     private async Task<int> RemoveRecords(string typeKey, JobContext job, CancellationToken stop)
     {
         await using var db = crm.Open(job.Actor);
+        await using var write = await db.BeginExclusive(Forgetting, stop);
         var records = await db.Set<CustomRecord>().Where(record => record.TypeKey == typeKey).OrderBy(record => record.Id).Take(100).ToListAsync(stop);
         db.RemoveRange(records);
         await db.SaveChangesAsync(stop);
+        await write.Commit(stop);
         return records.Count;
     }
 
     private async Task<int> Forget<T>(Guid id, JobContext job, CancellationToken stop) where T : Record
     {
         await using var db = crm.Open(job.Actor);
+        await using var write = await db.BeginExclusive(Forgetting, stop);
         if (await db.FindAsync<T>([id], stop) is not { DeletedAt: not null } definition) return 0;
         db.Remove(definition);
         await db.SaveChangesAsync(stop);
+        await write.Commit(stop);
         return 1;
     }
 }

@@ -19,14 +19,16 @@ internal sealed record DealWorth(Guid Id, int Version, decimal? Comparable, deci
         if (worths.Count == 0) return;
         var deals = JsonSerializer.Serialize(worths.Select(one => new { id = Key(db, one.Id), version = one.Version, comparable = Stored(db, one.Comparable), amount = Stored(db, one.Amount), currency = one.Currency }));
         var lines = JsonSerializer.Serialize(worths.SelectMany(one => one.Lines.Select(line => new { id = Key(db, line.Id), version = one.Version, amount = Stored(db, line.Amount), currency = one.Currency })));
-        var given = db.Engine == DatabaseEngine.Postgres
-            ? "jsonb_to_recordset({0}::jsonb) AS given(id uuid, version int, comparable numeric, amount numeric, currency text)"
-            : "(SELECT unhex(value ->> 'id') AS id, value ->> 'version' AS version, value ->> 'comparable' AS comparable, value ->> 'amount' AS amount, value ->> 'currency' AS currency FROM json_each({0})) AS given";
-        await db.Database.ExecuteSqlRawAsync(
-            $"UPDATE deal_lines SET base_amount = given.amount FROM {given}, deals WHERE deal_lines.id = given.id AND deals.id = deal_lines.deal_id AND deals.version = given.version", [lines], stop);
-        await db.Database.ExecuteSqlRawAsync(
-            $"UPDATE deals SET comparable_amount = given.comparable, base_amount = given.amount, base_currency = given.currency FROM {given} WHERE deals.id = given.id AND deals.version = given.version", [deals], stop);
+        await db.Database.ExecuteSqlRawAsync(db.Engine == DatabaseEngine.Postgres ? SetLines + GivenOnPostgres + OfLines : SetLines + GivenOnSqlite + OfLines, [lines], stop);
+        await db.Database.ExecuteSqlRawAsync(db.Engine == DatabaseEngine.Postgres ? SetDeals + GivenOnPostgres + OfDeals : SetDeals + GivenOnSqlite + OfDeals, [deals], stop);
     }
+
+    private const string GivenOnPostgres = "jsonb_to_recordset({0}::jsonb) AS given(id uuid, version int, comparable numeric, amount numeric, currency text)";
+    private const string GivenOnSqlite = "(SELECT unhex(value ->> 'id') AS id, value ->> 'version' AS version, value ->> 'comparable' AS comparable, value ->> 'amount' AS amount, value ->> 'currency' AS currency FROM json_each({0})) AS given";
+    private const string SetLines = "UPDATE deal_lines SET base_amount = given.amount FROM ";
+    private const string OfLines = ", deals WHERE deal_lines.id = given.id AND deals.id = deal_lines.deal_id AND deals.version = given.version";
+    private const string SetDeals = "UPDATE deals SET comparable_amount = given.comparable, base_amount = given.amount, base_currency = given.currency FROM ";
+    private const string OfDeals = " WHERE deals.id = given.id AND deals.version = given.version";
 
     /// <summary>An id in the form of the database: hexadecimal of its bytes on SQLite.</summary>
     private static string Key(CrmDb db, Guid id) => db.Engine == DatabaseEngine.Postgres ? id.ToString() : Convert.ToHexString(id.ToByteArray(bigEndian: true));

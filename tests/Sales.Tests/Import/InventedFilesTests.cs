@@ -30,9 +30,9 @@ public sealed class InventedFilesTests
         report.Files.Single().Created.ShouldBe(4);
         report.Made["company"].ShouldBe(2);
         await using var db = app.Open();
-        var won = await db.Set<Deal>().SingleAsync(deal => deal.ExternalId == "С-1");
+        var won = await db.Set<Deal>().SingleAsync(deal => deal.ExternalId == "С-1", TestContext.Current.CancellationToken);
         (won.Amount, won.Currency, won.ClosedOn).ShouldBe((1_250_000.50m, "RUB", new DateOnly(2024, 1, 31)));
-        (await db.Set<Deal>().SingleAsync(deal => deal.ExternalId == "С-2")).Amount.ShouldBeNull();
+        (await db.Set<Deal>().SingleAsync(deal => deal.ExternalId == "С-2", TestContext.Current.CancellationToken)).Amount.ShouldBeNull();
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class InventedFilesTests
         run.Plan.Files.Single().Ladder!.Rungs.Select(rung => rung.Meaning).ShouldBe(["open", "won", "lost"]);
         (await app.Carry(run)).Files.Single().Created.ShouldBe(3);
         await using var db = app.Open();
-        var won = await db.Set<Deal>().SingleAsync(deal => deal.ExternalId == "م۱");
+        var won = await db.Set<Deal>().SingleAsync(deal => deal.ExternalId == "م۱", TestContext.Current.CancellationToken);
         (won.Amount, won.ClosedOn).ShouldBe((12_500m, new DateOnly(2024, 2, 4)));
     }
 
