@@ -42,6 +42,7 @@ internal sealed class PlatformModule : Module
         Fields.FieldsApi.Map(api);
         CustomRecords.TypesApi.Map(api);
         Records.Merging.MergeApi.Map(api);
+        Records.Views.ViewsApi.Map(api);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -50,6 +51,7 @@ internal sealed class PlatformModule : Module
         services.AddScoped<CustomRecords.TypeDefinitions>().AddScoped<CustomRecords.RelationPanels>();
         services.AddRecordPages<CustomRecords.CustomRecord>().AddScoped<Records.RecordRules<CustomRecords.CustomRecord>, CustomRecords.CustomRecordRules>();
         services.AddScoped<SearchPages>().AddScoped<FilesQuery>().AddScoped<ChooseColumns>().AddScoped<RecordOptions>().AddScoped<TrashQuery>();
+        services.AddScoped<Records.Views.SaveView>().AddScoped<Cleaning.ICleaning, Records.Views.ForgetViews>();
     }
 
     public override void MapPages(RouteGroupBuilder pages)
@@ -61,6 +63,7 @@ internal sealed class PlatformModule : Module
         Records.Pages.TrashPages.Map(pages);
         CustomRecords.CustomRecordPages.Map(pages);
         Records.Merging.Pages.MergePages.Map(pages);
+        Records.Views.Pages.ViewPages.Map(pages);
     }
 
     public override void MapModel(ModelBuilder model)
@@ -70,6 +73,8 @@ internal sealed class PlatformModule : Module
         CustomRecords.CustomType.Map(model);
         CustomRecords.CustomRecord.Map(model);
         Records.Merging.RecordMerge.Map(model);
+        Records.Pages.ListChoice.Map(model);
+        Records.Views.SavedView.Map(model);
         model.Entity<User>(user =>
         {
             user.ToTable("users");
@@ -157,12 +162,6 @@ internal sealed class PlatformModule : Module
             file.ToTable("files");
             file.HasIndex(f => f.Hash);
             file.HasIndex(f => f.AboutId);
-        });
-        model.Entity<Records.Pages.ListChoice>(choice =>
-        {
-            choice.ToTable("list_choices");
-            choice.HasKey(c => new { c.UserId, c.RecordType });
-            choice.Property(c => c.RecordType).HasMaxLength(60);
         });
         model.Entity<IdempotentRequest>(request =>
         {

@@ -1778,15 +1778,99 @@ namespace Tandem.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("record_type");
 
-                    b.PrimitiveCollection<string>("Columns")
+                    b.Property<byte[]>("ViewId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("view_id");
+
+                    b.Property<string>("Columns")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("columns");
 
-                    b.HasKey("UserId", "RecordType")
+                    b.HasKey("UserId", "RecordType", "ViewId")
                         .HasName("pk_list_choices");
 
+                    b.HasIndex("ViewId")
+                        .HasDatabaseName("ix_list_choices_view_id");
+
                     b.ToTable("list_choices", (string)null);
+                });
+
+            modelBuilder.Entity("Tandem.Platform.Records.Views.SavedView", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<string>("DefaultFor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("default_for");
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Look")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("look");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("OwnerId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("RecordType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_type");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<byte[]>("TeamId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("team_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("RecordType", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_record_type_owner_id");
+
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("Tandem.Platform.Search.RecordEntry", b =>

@@ -10,4 +10,7 @@ public sealed record Tab(string Label, string Href)
     public bool Alarm { get; init; }
 
     public string? Icon { get; init; }
+
+    /// <summary>Said of it and shown as a dot: «Unsaved changes».</summary>
+    public string? Mark { get; init; }
 }

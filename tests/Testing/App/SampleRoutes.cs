@@ -24,7 +24,7 @@ public static class SampleRoutes
         ["notes"] = "note", ["files"] = "file", ["records"] = "company", ["import"] = "import", ["users"] = "user", ["teams"] = "team", ["pipelines"] = "pipeline", ["stages"] = "stage", ["lost-reasons"] = "lost-reason",
         ["jobs"] = "job", ["settings/users"] = "user", ["settings/teams"] = "team", ["settings/currency/rates"] = "rate", ["settings/stages"] = "stage", ["settings/pipelines"] = "pipeline",
         ["settings/lost-reasons"] = "lost-reason", ["settings/jobs"] = "job", ["settings/api-keys"] = "key", ["password"] = "user", ["timeline/{type}"] = "company", ["trash/{type}"] = "company",
-        ["fields"] = "field", ["settings/fields/{type}"] = "field", ["types"] = "type", ["settings/types"] = "type", ["records/{customType}"] = "vehicle", ["merges"] = "merge", ["merges/together"] = "merged-together",
+        ["fields"] = "field", ["settings/fields/{type}"] = "field", ["types"] = "type", ["settings/types"] = "type", ["records/{customType}"] = "vehicle", ["views"] = "view", ["merges"] = "merge", ["merges/together"] = "merged-together",
     };
 
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)

@@ -56,6 +56,7 @@ public sealed class SampleWorkspace
         await sample.Work();
         await sample.Describe();
         await sample.Merge();
+        await sample.View();
         return sample;
     }
 
@@ -104,6 +105,8 @@ public sealed class SampleWorkspace
         (await Api.Post("fields", new { type = "vehicle", name = "keeper", kind = "reference", label = new { en = "Keeper" }, settings = new { referenceTo = "company" } })).Expect(HttpStatusCode.Created);
         ids["vehicle"] = await Api.Create("vehicles", new { name = Vehicle, ownerId = Owner.User.Id, custom = new { keeperId = this["company"] } });
     }
+
+    private async Task View() => ids["view"] = (await Api.Post("views", new { type = "company", name = "Key accounts", look = new { filter = "tags has \"Key account\"" } })).Expect(HttpStatusCode.Created).Id;
 
     private async Task Merge()
     {

@@ -5,6 +5,7 @@ using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.Data;
 using Tandem.Platform.Files;
+using Tandem.Platform.Records.Views;
 
 namespace Tandem.Platform.Records.Pages;
 
@@ -18,13 +19,18 @@ internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReade
     public async Task<RecordListView> Run(Actor actor, RecordPageOptions options, RecordListRequest wish, Locale locale, CancellationToken stop)
     {
         await using var db = crm.Open(actor);
-        var columns = await Columns(db, actor, stop);
+        var saved = await KnownViews.Of(db, actor, type.Key, stop);
+        var open = Opened(saved, wish);
+        wish = wish.In(open);
+        var (columns, widths, arranged) = await Columns(db, actor, open, stop);
         var quick = await Quick(stop);
         var (rows, next, count, problem) = await Page(db, actor, wish, quick, locale, stop);
         var sort = SortOf(wish.Sort);
         var view = new RecordListView(type, options.Path, wish with { Sort = sort is null ? null : wish.Sort }, sort ?? type.DefaultSort, columns, [], new Dictionary<Guid, RecordName>(), count, next, problem,
             actor.MayEditSome(type.Key) && type.Fields.Any(field => field.Editable), actor.MayEditSome(type.Key), options.NewLabel)
         {
+            Saved = [.. saved.Select(one => new ViewTab(one.Id, one.Name, one.Kind, one.Scope, one == saved.DefaultOf(actor)))], Widths = widths,
+            Open = open is null ? null : new OpenView(open.Id, open.Version, open.Name, open.Look, arranged || !wish.IsLike(open.Look), open.MayBeChangedBy(actor)),
             Merges = options.Merges, MayImport = actor.MayEditSome("file") && actor.MayEditSome(type.Key),
             Quick = quick, Views = options.Views, TotalsHref = options.TotalsPath is null || problem is not null ? null : TotalsHref(options.TotalsPath, RequestOf(wish, quick)),
         };
@@ -45,8 +51,19 @@ internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReade
     public async Task<(ListRequest Request, IReadOnlySet<string> Fields)> Export(Actor actor, RecordListRequest wish, CancellationToken stop)
     {
         await using var db = crm.Open(actor);
-        return (RequestOf(wish, await Quick(stop)) with { Cursor = null }, (await Columns(db, actor, stop)).Select(field => field.JsonName).ToHashSet(StringComparer.Ordinal));
+        var open = Opened(await KnownViews.Of(db, actor, type.Key, stop), wish);
+        var (columns, _, _) = await Columns(db, actor, open, stop);
+        return (RequestOf(wish.In(open), await Quick(stop)) with { Cursor = null }, columns.Select(field => field.JsonName).ToHashSet(StringComparer.Ordinal));
     }
+
+    /// <summary>The view that the actor's role sees first.</summary>
+    public async Task<Guid?> Default(Actor actor, CancellationToken stop)
+    {
+        await using var db = crm.Open(actor);
+        return (await KnownViews.Of(db, actor, type.Key, stop)).DefaultOf(actor)?.Id;
+    }
+
+    private static SavedView? Opened(List<SavedView> saved, RecordListRequest wish) => Guid.TryParse(wish.View, out var id) ? saved.Find(view => view.Id == id) : null;
 
     /// <summary>The records before and after one in a list.</summary>
     public async Task<(Guid? Before, Guid? After)> Neighbours(Actor actor, Guid id, RecordListRequest wish, CancellationToken stop)
@@ -135,13 +152,14 @@ internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReade
         }
     }
 
-    private async Task<IReadOnlyList<Field>> Columns(CrmDb db, Actor actor, CancellationToken stop)
+    /// <summary>The columns of the list or of a view, with their widths, and whether the reader arranged them otherwise than the view has them.</summary>
+    private async Task<(IReadOnlyList<Field> Columns, IReadOnlyDictionary<string, int> Widths, bool Arranged)> Columns(CrmDb db, Actor actor, SavedView? open, CancellationToken stop)
     {
-        var chosen = actor.UserId is { } user
-            ? await db.Set<ListChoice>().AsNoTracking().Where(choice => choice.UserId == user && choice.RecordType == type.Key).Select(choice => choice.Columns).FirstOrDefaultAsync(stop)
-            : null;
-        var fields = chosen?.Select(type.Find).OfType<Field>().Where(field => field != type.Title).ToList();
-        return [type.Title, .. fields is { Count: > 0 } ? fields : type.Fields.Where(field => field.Listed && field != type.Title)];
+        var own = await ChooseColumns.Of(db, actor, type, open?.Id, stop);
+        var wanted = own ?? open?.Look.Columns ?? [];
+        var fields = wanted.Select(column => type.Find(column.Name)).OfType<Field>().Where(field => field != type.Title).ToList();
+        var widths = wanted.Where(column => column.Width is not null).DistinctBy(column => column.Name).ToDictionary(column => column.Name, column => column.Width!.Value, StringComparer.Ordinal);
+        return ([type.Title, .. fields.Count > 0 ? fields : type.Fields.Where(field => field.Listed && field != type.Title)], widths, own is not null && open is not null && !own.SequenceEqual(open.Look.Columns));
     }
 
     private static FilterProblem Problem(FilterError error, string text, Locale locale)

@@ -1,4 +1,5 @@
 using Tandem.Core.Records;
+using Tandem.Platform.Records.Views;
 
 namespace Tandem.Platform.Records.Pages;
 
@@ -19,12 +20,51 @@ public sealed record RecordListRequest(string? Filter, string? Search, string? S
     public static RecordListRequest Parse(string? query)
     {
         var given = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
-        string? Of(string name) => given.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
-        return new RecordListRequest(Of("filter"), Of("search"), Of("sort"), Of("owner"), Of("tag"), null, null, Of("quick"));
+        string? Of(string name) => given.TryGetValue(name, out var value) && value.ToString().Trim() is { Length: > 0 } text ? text : null;
+        return new RecordListRequest(Of("filter"), Of("search"), Of("sort"), Of("owner"), Of("tag"), null, null, Of("quick")) { View = Of("view"), IsOwn = Of("own") is not null };
+    }
+
+    /// <summary>The same with its place in the pages.</summary>
+    public static RecordListRequest ParsePage(string? query)
+    {
+        var given = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
+        return Parse(query) with
+        {
+            Cursor = given.TryGetValue("cursor", out var cursor) && cursor.ToString().Trim() is { Length: > 0 } place ? place : null,
+            Trail = given.TryGetValue("trail", out var trail) ? trail.ToString() : null,
+            Count = given.TryGetValue("count", out var count) && count == "exact" ? "exact" : null,
+        };
     }
 
     /// <summary><c>exact</c> counts all matching records, however many.</summary>
     public string? Count { get; init; }
+
+    /// <summary>Id of a saved view, or <see cref="AllView"/>.</summary>
+    public string? View { get; init; }
+
+    /// <summary>The address says all of what is shown; otherwise it is what the view remembers.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>How it is shown.</summary>
+    public ViewKind Kind { get; init; }
+
+    /// <summary>The list as it is, also for those whose role has another default.</summary>
+    public const string AllView = "all";
+
+    /// <summary>Whether nobody asked for anything.</summary>
+    public bool IsBare => this is { Filter: null, Search: null, Sort: null, Owner: null, Tag: null, Cursor: null, Quick: null, Count: null, View: null, IsOwn: false };
+
+    /// <summary>What a view would remember of it, but for the columns.</summary>
+    internal ViewLook Look => new() { Filter = Filter, Sort = Sort, Owner = Owner, Tag = Tag, Quick = Quick };
+
+    /// <summary>This request as a view answers it that was not changed by the address.</summary>
+    internal RecordListRequest In(SavedView? view) => view is null || IsOwn ? this : this with
+    {
+        Filter = view.Look.Filter, Sort = view.Look.Sort, Owner = view.Look.Owner, Tag = view.Look.Tag, Quick = view.Look.Quick, Kind = view.Kind,
+    };
+
+    /// <summary>Whether it shows what the view remembers.</summary>
+    internal bool IsLike(ViewLook look) => (Filter, Sort, Owner, Tag, Quick) == (look.Filter, look.Sort, look.Owner, look.Tag, look.Quick);
 }
 
 /// <summary>A list of records as its page shows it.</summary>
@@ -51,11 +91,26 @@ public sealed record RecordListView(RecordType Type, string Path, RecordListRequ
     /// <summary>Where the frame with the totals comes from.</summary>
     public string? TotalsHref { get; init; }
 
+    /// <summary>The saved views that the reader finds.</summary>
+    public IReadOnlyList<ViewTab> Saved { get; init; } = [];
+
+    /// <summary>The one that is open; null for the list as it is.</summary>
+    public OpenView? Open { get; init; }
+
+    /// <summary>How wide columns are, by field; those that are missing follow their content.</summary>
+    public IReadOnlyDictionary<string, int> Widths { get; init; } = new Dictionary<string, int>();
+
     public bool HasOwner => Type.Find("owner") is not null;
 
     public bool HasTags => Type.Find("tags") is { Kind: FieldKind.Tags };
 
     public bool IsFiltered => Request is not { Filter: null, Search: null, Owner: null, Tag: null, Quick: null };
+
+    /// <summary>Address of the view that is open, or of the list as it is, without anything else asked for.</summary>
+    public string BareHref => ViewHref(Open?.Id);
+
+    /// <summary>Address of a saved view; null for the list as it is.</summary>
+    public string ViewHref(Guid? id) => id is { } view ? $"{Path}?view={view}" : Saved.Any(one => one.IsDefault) ? $"{Path}?view={RecordListRequest.AllView}" : Path;
 
     /// <summary>Keys of the chips that are on.</summary>
     public IReadOnlyList<string> QuickOnes => Request.Quick?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -63,11 +118,14 @@ public sealed record RecordListView(RecordType Type, string Path, RecordListRequ
     /// <summary>Address of the list with other wishes, from its first page.</summary>
     public string Href(Func<RecordListRequest, RecordListRequest> change) => Path + Query(change(Request with { Cursor = null, Trail = null, Count = null }));
 
+    /// <summary>The query of a list for forms that come back to it: complete, so that it stands by itself.</summary>
+    public string Whole => Path + Query(Request with { Cursor = null, Trail = null, Count = null }, whole: true);
+
     /// <summary>Address of the whole list as a file.</summary>
     /// <param name="all">With all fields, not only those that the list shows.</param>
     public string ExportHref(bool all)
     {
-        var query = Query(Request with { Cursor = null, Trail = null, Count = null });
+        var query = Query(Request with { Cursor = null, Trail = null, Count = null }, whole: true);
         return $"{Path}/export{query}{(all ? (query.Length == 0 ? "?" : "&") + "all=true" : "")}";
     }
 
@@ -91,7 +149,7 @@ public sealed record RecordListView(RecordType Type, string Path, RecordListRequ
     }
 
     /// <summary>The query of the list without its place in the pages: records carry it, to find their neighbours.</summary>
-    public string Wishes => Query(Request with { Cursor = null, Trail = null, Count = null }).TrimStart('?');
+    public string Wishes => Query(Request with { Cursor = null, Trail = null, Count = null }, whole: true).TrimStart('?');
 
     private string Later()
     {
@@ -99,13 +157,26 @@ public sealed record RecordListView(RecordType Type, string Path, RecordListRequ
         return string.Join('~', trail.TakeLast(10));
     }
 
-    private static string Query(RecordListRequest wish)
+    /// <param name="whole">Everything is said, also what the open view says already.</param>
+    private string Query(RecordListRequest wish, bool whole = false)
     {
+        var said = whole || Open is null || !wish.IsLike(Open.Look);
+        (string Name, string? Value)[] look = said ? [("filter", wish.Filter), ("sort", wish.Sort), ("owner", wish.Owner), ("tag", wish.Tag), ("quick", wish.Quick)] : [];
         (string Name, string? Value)[] parts =
         [
-            ("filter", wish.Filter), ("search", wish.Search), ("sort", wish.Sort), ("owner", wish.Owner), ("tag", wish.Tag), ("cursor", wish.Cursor), ("trail", wish.Trail), ("quick", wish.Quick), ("count", wish.Count),
+            ("view", Open is null ? wish.View : Open.Id.ToString()), ("own", said && Open is not null ? "1" : null), .. look,
+            ("search", wish.Search), ("cursor", wish.Cursor), ("trail", wish.Trail), ("count", wish.Count),
         ];
         var given = string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
         return given.Length == 0 ? "" : "?" + given;
     }
 }
+
+/// <summary>A saved view among the tabs of a list.</summary>
+/// <param name="IsDefault">What the reader's role sees first.</param>
+public sealed record ViewTab(Guid Id, string Name, ViewKind Kind, ViewScope Scope, bool IsDefault);
+
+/// <summary>The saved view that is open.</summary>
+/// <param name="IsChanged">What is shown differs from what it remembers.</param>
+/// <param name="MayChange">Whether the reader may save that.</param>
+public sealed record OpenView(Guid Id, int Version, string Name, ViewLook Look, bool IsChanged, bool MayChange);

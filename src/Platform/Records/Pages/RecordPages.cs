@@ -45,11 +45,12 @@ public static class RecordPages
 
     private static void MapList<T>(RouteGroupBuilder group, RecordPageOptions options) where T : class, IRecord
     {
-        group.MapGet("", async (Actor actor, CurrentPage page, RecordListQuery<T> list, HttpContext http, string? filter, string? search, string? sort, string? owner, string? tag, string? cursor, string? trail, string? quick, string? count) =>
+        group.MapGet("", async (Actor actor, CurrentPage page, RecordListQuery<T> list, HttpContext http) =>
         {
             if (!actor.Sees(http.RequestServices.GetRequiredService<RecordTypes>().Of(typeof(T))!.Key)) throw new RecordNotFound();
-            var view = await list.Run(actor, options.In(http), new RecordListRequest(Given(filter), Given(search), Given(sort), Given(owner), Given(tag), Given(cursor), trail, Given(quick)) { Count = count == "exact" ? count : null }, page.Locale, http.RequestAborted);
-            return Page.Of<RecordListPage>(view);
+            var wish = RecordListRequest.ParsePage(http.Request.QueryString.Value);
+            if (wish.IsBare && await list.Default(actor, http.RequestAborted) is { } view) return Page.SeeOther($"{options.In(http).Path}?view={view}", page.Notice);
+            return Page.Of<RecordListPage>(await list.Run(actor, options.In(http), wish, page.Locale, http.RequestAborted));
         });
         group.MapGet("filter", (Actor actor, CurrentPage page, RecordTypes types, string? text, int? at) =>
         {
@@ -60,11 +61,11 @@ public static class RecordPages
                 .Select(one => new FilterSuggestion(one.Text, one.Position, one.Length, one.Label is null ? null : one.LabelIsText ? one.Label : page.Locale.T(one.Label)));
             return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<FilterSuggestions>(new { Items = suggestions });
         });
-        group.MapGet("export", async (Actor actor, CurrentPage page, RecordListQuery<T> list, CsvExport<T> export, RecordTypes types, HttpContext http, string? filter, string? search, string? sort, string? owner, string? tag, string? quick, bool? all) =>
+        group.MapGet("export", async (Actor actor, CurrentPage page, RecordListQuery<T> list, CsvExport<T> export, RecordTypes types, HttpContext http, bool? all) =>
         {
             var type = types.Of(typeof(T))!;
             if (!actor.Sees(type.Key)) throw new RecordNotFound();
-            var (request, fields) = await list.Export(actor, new RecordListRequest(Given(filter), Given(search), Given(sort), Given(owner), Given(tag), null, null, Given(quick)), http.RequestAborted);
+            var (request, fields) = await list.Export(actor, RecordListRequest.Parse(http.Request.QueryString.Value), http.RequestAborted);
             http.Response.ContentType = "text/csv; charset=utf-8";
             http.Response.Headers.ContentDisposition = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"attachment; filename=\"{type.Plural}-{page.Locale.Today:yyyy-MM-dd}.csv\"");
             await export.Write(actor, request, all == true ? null : fields, http.Response.Body, http.RequestAborted);
@@ -72,7 +73,7 @@ public static class RecordPages
         group.MapPost("columns", async (Actor actor, ChooseColumns choose, RecordTypes types, HttpContext http) =>
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            await choose.Run(actor, types.Of(typeof(T))!, [.. form["columns"].OfType<string>()], http.RequestAborted);
+            await choose.Run(actor, types.Of(typeof(T))!, Guid.TryParse(form["view"], out var view) ? view : null, [.. form["columns"].OfType<string>()], http.RequestAborted);
             return Page.SeeOther(Back(form, options.In(http).Path));
         });
     }
@@ -173,8 +174,6 @@ public static class RecordPages
             }
         });
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>An address of this server that the form names, else <paramref name="otherwise"/>.</summary>
     private static string Back(IFormCollection form, string otherwise) =>
