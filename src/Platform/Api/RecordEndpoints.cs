@@ -46,6 +46,7 @@ public static class RecordEndpoints
         }).Is(type, RecordVerb.Create).WithMetadata(new BodyLimit(MaxRecord));
         group.MapPost("batch", (Actor actor, BatchWriter<T> batch, TextCatalog texts, HttpContext http, string? key, bool? quiet) =>
             BatchEndpoint.Run(actor, batch, texts, Json(http), key, quiet ?? false)).Is(type, RecordVerb.Batch).WithMetadata(new BodyLimit(MaxBatch));
+        Records.Bulk.BulkApi.Map<T>(group);
         group.MapPatch("{id:guid}", async (Actor actor, RecordWriter<T> writer, Readings readings, HttpContext http, Guid id, SeenVersion version) =>
             await Answer(http, 200, TypeOf<T>(http), await writer.Patch(actor, id, version, await Body(http, TypeOf<T>(http), readings), http.RequestAborted))).Is(type, RecordVerb.Patch).WithMetadata(new BodyLimit(MaxRecord));
         group.MapDelete("{id:guid}", async (Actor actor, RecordWriter<T> writer, HttpContext http, Guid id) =>

@@ -129,6 +129,29 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options) : IdentityUserContext
         }
     }
 
+    /// <summary>
+    /// Saves many records in the write under way: what <see cref="SaveChangesAsync(bool, CancellationToken)"/> would write, as sets. Open screens hear of each type once.
+    /// </summary>
+    /// <exception cref="VersionChanged">Someone else saved one of them meanwhile; the write has to be given up.</exception>
+    internal async Task SaveMany(CancellationToken stop)
+    {
+        if (turn is null) throw new InvalidOperationException("Many records are saved in a write of their own.");
+        var recorded = ChangeRecorder.Record(this, await SortBasis.Of(this, stop), Home.Clock.GetUtcNow());
+        if (recorded.Pending.Count + recorded.Changes.Count == 0) return;
+        if (PendingRows.Of(this, recorded) is { } rows)
+        {
+            await ManyRows.Write(this, rows, stop);
+            ChangeTracker.AcceptAllChanges();
+        }
+        else
+        {
+            await recorded.AddTo(this, stop);
+            await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, stop);
+        }
+
+        turn.Touched.UnionWith(recorded.Topics);
+    }
+
     internal void Committed(IReadOnlySet<string> touched)
     {
         if (Once is { } once && Entry(once.Request).State == EntityState.Unchanged) once.Committed = true;

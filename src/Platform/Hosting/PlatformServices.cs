@@ -33,7 +33,7 @@ public static class PlatformServices
         services.AddSingleton<NavigationMenu>().AddSingleton<CustomRecords.ProductPlaces>();
         services.AddSingleton<Locales>().AddSingleton<FilterContexts>();
         services.AddScoped<Readings>().AddScoped<RecordSearch>();
-        services.AddScoped(typeof(RecordReader<>)).AddScoped(typeof(RecordWriter<>));
+        services.AddScoped(typeof(RecordReader<>)).AddScoped(typeof(RecordWriter<>)).AddScoped(typeof(Records.Bulk.BulkWork<>)).AddScoped(typeof(Records.Bulk.BulkEdit<>));
         services.AddScoped(typeof(FieldDemands<>)).AddScoped(typeof(BatchWriter<>)).AddScoped(typeof(CsvExport<>));
         ApiDescription.Add(services);
         BackgroundServices.Add(services);

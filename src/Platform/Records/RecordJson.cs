@@ -36,7 +36,7 @@ public static class RecordJson
         json.WriteEndObject();
     }
 
-    private static void WriteField(Utf8JsonWriter json, Field field, object? value)
+    internal static void WriteField(Utf8JsonWriter json, Field field, object? value)
     {
         json.WritePropertyName(field.JsonName);
         switch (value)

@@ -36,7 +36,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : RowWriter
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static NpgsqlBatch Batch(NpgsqlConnection connection, IReadOnlyList<RowWrite> rows)
+    internal static NpgsqlBatch Batch(NpgsqlConnection connection, IReadOnlyList<RowWrite> rows)
     {
         var batch = new NpgsqlBatch(connection);
         foreach (var row in rows)

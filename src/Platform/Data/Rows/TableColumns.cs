@@ -67,7 +67,7 @@ internal sealed class TableColumns
         var given = where.Where(one => one.Value is not null).ToList();
         var shape = string.Join(',', changed.Select(one => one.Column.Name)) + "|" + string.Join(',', where.Select(one => one.Value is null ? "-" : one.Column.Name));
         var sql = updates.GetOrAdd(shape, _ => Update(changed, where));
-        return new RowWrite(this, sql, [.. changed.Select(one => one.Value), .. given.Select(one => one.Value)], [.. changed.Select(one => one.Column), .. given.Select(one => one.Column)], IsChecked: true);
+        return new RowWrite(this, sql, [.. changed.Select(one => one.Value), .. given.Select(one => one.Value)], [.. changed.Select(one => one.Column), .. given.Select(one => one.Column)], IsChecked: true) { Changed = given.Count == where.Count ? changed.Count : 0 };
     }
 
     public TableColumn Column(string property) => Array.Find(All, column => column.Property.Name == property)!;
@@ -129,4 +129,8 @@ internal sealed class TableColumn
 /// <param name="Sql">With its values as $1, $2, …: both databases read that.</param>
 /// <param name="Columns">Whose values they are.</param>
 /// <param name="IsChecked">Whether it must find its row: the row has changed since it was read when it does not.</param>
-internal sealed record RowWrite(TableColumns Table, string Sql, object?[] Values, TableColumn[] Columns, bool IsChecked);
+internal sealed record RowWrite(TableColumns Table, string Sql, object?[] Values, TableColumn[] Columns, bool IsChecked)
+{
+    /// <summary>How many of the columns an update sets; the others say which row. 0 for an insert, and where a column that says which row is empty.</summary>
+    public int Changed { get; init; }
+}

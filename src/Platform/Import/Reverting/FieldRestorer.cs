@@ -43,6 +43,11 @@ internal sealed class FieldRestorer(IEnumerable<IUndoEvents> events)
             var after = later[change.RecordId].Where(other => other.Sequence > change.Sequence).ToList();
             if (change.Kind == ChangeKinds.Updated) report.Restored += Fields(db.Entry(record), type, properties, change, after, undo?.Fields, report) ? 1 : 0;
             else if (change.Kind == ChangeKinds.Restored && record is Record trashable && record.DeletedAt is null) trashable.Trash(await TrashedAt(db, change, stop));
+            else if (change.Kind == ChangeKinds.Deleted && record is Record { DeletedAt: not null } trashed)
+            {
+                trashed.Restore();
+                report.Restored++;
+            }
             else if (undo is not null && !await undo.Undo(db, change, stop)) report.Kept.Add(Kept(type, record, change.Kind, after.LastOrDefault()?.ActorId));
         }
     }

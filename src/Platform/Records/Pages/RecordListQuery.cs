@@ -10,7 +10,7 @@ using Tandem.Platform.Records.Views;
 namespace Tandem.Platform.Records.Pages;
 
 /// <summary>Reads a page of a list: rows of the chosen columns, names of what they point to, how many there are.</summary>
-internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReader<T> reader, IEnumerable<IQuickFilters<T>> chips) where T : class, IRecord
+internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReader<T> reader, Jobs.JobList jobs, IEnumerable<IQuickFilters<T>> chips) where T : class, IRecord
 {
     private const int PageSize = 50;
 
@@ -29,6 +29,7 @@ internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReade
         var view = new RecordListView(type, options.Path, wish with { Sort = sort is null ? null : wish.Sort }, sort ?? type.DefaultSort, columns, [], new Dictionary<Guid, RecordName>(), count, next, problem,
             actor.MayEditSome(type.Key) && type.Fields.Any(field => field.Editable), actor.MayEditSome(type.Key), options.NewLabel)
         {
+            Job = await Job(actor, wish.Job, stop),
             Saved = [.. saved.Select(one => new ViewTab(one.Id, one.Name, one.Kind, one.Scope, one == saved.DefaultOf(actor)))], Widths = widths,
             Open = open is null ? null : new OpenView(open.Id, open.Version, open.Name, open.Look, arranged || !wish.IsLike(open.Look), open.MayBeChangedBy(actor)),
             Merges = options.Merges, MayImport = actor.MayEditSome("file") && actor.MayEditSome(type.Key),
@@ -54,6 +55,19 @@ internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReade
         var open = Opened(await KnownViews.Of(db, actor, type.Key, stop), wish);
         var (columns, _, _) = await Columns(db, actor, open, stop);
         return (RequestOf(wish.In(open), await Quick(stop)) with { Cursor = null }, columns.Select(field => field.JsonName).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private async Task<Jobs.JobRow?> Job(Actor actor, Guid? id, CancellationToken stop)
+    {
+        if (id is not { } wanted) return null;
+        try
+        {
+            return await jobs.Get(actor, wanted, stop) is { Kind: Bulk.BulkJob.JobKind or Bulk.BulkUndoJob.JobKind } job ? job : null;
+        }
+        catch (RecordNotFound)
+        {
+            return null;
+        }
     }
 
     /// <summary>The view that the actor's role sees first.</summary>

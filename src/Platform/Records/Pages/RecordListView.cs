@@ -33,6 +33,7 @@ public sealed record RecordListRequest(string? Filter, string? Search, string? S
             Cursor = given.TryGetValue("cursor", out var cursor) && cursor.ToString().Trim() is { Length: > 0 } place ? place : null,
             Trail = given.TryGetValue("trail", out var trail) ? trail.ToString() : null,
             Count = given.TryGetValue("count", out var count) && count == "exact" ? "exact" : null,
+            Job = given.TryGetValue("job", out var job) && Guid.TryParse(job, out var id) ? id : null,
         };
     }
 
@@ -51,8 +52,11 @@ public sealed record RecordListRequest(string? Filter, string? Search, string? S
     /// <summary>The list as it is, also for those whose role has another default.</summary>
     public const string AllView = "all";
 
+    /// <summary>The change to many records whose progress is shown.</summary>
+    public Guid? Job { get; init; }
+
     /// <summary>Whether nobody asked for anything.</summary>
-    public bool IsBare => this is { Filter: null, Search: null, Sort: null, Owner: null, Tag: null, Cursor: null, Quick: null, Count: null, View: null, IsOwn: false };
+    public bool IsBare => this is { Filter: null, Search: null, Sort: null, Owner: null, Tag: null, Cursor: null, Quick: null, Count: null, View: null, IsOwn: false, Job: null };
 
     /// <summary>What a view would remember of it, but for the columns.</summary>
     internal ViewLook Look => new() { Filter = Filter, Sort = Sort, Owner = Owner, Tag = Tag, Quick = Quick };
@@ -60,7 +64,12 @@ public sealed record RecordListRequest(string? Filter, string? Search, string? S
     /// <summary>This request as a view answers it that was not changed by the address.</summary>
     internal RecordListRequest In(SavedView? view) => view is null || IsOwn ? this : this with
     {
-        Filter = view.Look.Filter, Sort = view.Look.Sort, Owner = view.Look.Owner, Tag = view.Look.Tag, Quick = view.Look.Quick, Kind = view.Kind,
+        Filter = view.Look.Filter,
+        Sort = view.Look.Sort,
+        Owner = view.Look.Owner,
+        Tag = view.Look.Tag,
+        Quick = view.Look.Quick,
+        Kind = view.Kind,
     };
 
     /// <summary>Whether it shows what the view remembers.</summary>
@@ -97,6 +106,9 @@ public sealed record RecordListView(RecordType Type, string Path, RecordListRequ
     /// <summary>The one that is open; null for the list as it is.</summary>
     public OpenView? Open { get; init; }
 
+    /// <summary>The change to many records that is under way or over.</summary>
+    public Jobs.JobRow? Job { get; init; }
+
     /// <summary>How wide columns are, by field; those that are missing follow their content.</summary>
     public IReadOnlyDictionary<string, int> Widths { get; init; } = new Dictionary<string, int>();
 
@@ -116,16 +128,16 @@ public sealed record RecordListView(RecordType Type, string Path, RecordListRequ
     public IReadOnlyList<string> QuickOnes => Request.Quick?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Address of the list with other wishes, from its first page.</summary>
-    public string Href(Func<RecordListRequest, RecordListRequest> change) => Path + Query(change(Request with { Cursor = null, Trail = null, Count = null }));
+    public string Href(Func<RecordListRequest, RecordListRequest> change) => Path + Query(change(Request with { Cursor = null, Trail = null, Count = null, Job = null }));
 
     /// <summary>The query of a list for forms that come back to it: complete, so that it stands by itself.</summary>
-    public string Whole => Path + Query(Request with { Cursor = null, Trail = null, Count = null }, whole: true);
+    public string Whole => Path + Query(Request with { Cursor = null, Trail = null, Count = null, Job = null }, whole: true);
 
     /// <summary>Address of the whole list as a file.</summary>
     /// <param name="all">With all fields, not only those that the list shows.</param>
     public string ExportHref(bool all)
     {
-        var query = Query(Request with { Cursor = null, Trail = null, Count = null }, whole: true);
+        var query = Query(Request with { Cursor = null, Trail = null, Count = null, Job = null }, whole: true);
         return $"{Path}/export{query}{(all ? (query.Length == 0 ? "?" : "&") + "all=true" : "")}";
     }
 
@@ -149,7 +161,7 @@ public sealed record RecordListView(RecordType Type, string Path, RecordListRequ
     }
 
     /// <summary>The query of the list without its place in the pages: records carry it, to find their neighbours.</summary>
-    public string Wishes => Query(Request with { Cursor = null, Trail = null, Count = null }, whole: true).TrimStart('?');
+    public string Wishes => Query(Request with { Cursor = null, Trail = null, Count = null, Job = null }, whole: true).TrimStart('?');
 
     private string Later()
     {
@@ -165,7 +177,7 @@ public sealed record RecordListView(RecordType Type, string Path, RecordListRequ
         (string Name, string? Value)[] parts =
         [
             ("view", Open is null ? wish.View : Open.Id.ToString()), ("own", said && Open is not null ? "1" : null), .. look,
-            ("search", wish.Search), ("cursor", wish.Cursor), ("trail", wish.Trail), ("count", wish.Count),
+            ("search", wish.Search), ("cursor", wish.Cursor), ("trail", wish.Trail), ("count", wish.Count), ("job", wish.Job?.ToString()),
         ];
         var given = string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
         return given.Length == 0 ? "" : "?" + given;

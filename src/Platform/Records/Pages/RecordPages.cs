@@ -19,7 +19,7 @@ public static class RecordPages
 
     /// <summary>Services of the screens of one type.</summary>
     public static IServiceCollection AddRecordPages<T>(this IServiceCollection services) where T : class, IRecord =>
-        services.AddScoped<RecordListQuery<T>>().AddScoped<RecordForms<T>>().AddScoped<RecordCells<T>>().AddScoped<BulkEdit<T>>().AddScoped<RecordPageQuery<T>>()
+        services.AddScoped<RecordListQuery<T>>().AddScoped<RecordForms<T>>().AddScoped<RecordCells<T>>().AddScoped<RecordPageQuery<T>>()
             .AddScoped<RecordConflict<T>>().AddScoped(provider => new ListNeighbours<T>(provider.GetRequiredService<RecordListQuery<T>>()));
 
     public static void MapRecordPages<T>(this RouteGroupBuilder pages, RecordPageOptions options) where T : class, IRecord
@@ -28,7 +28,7 @@ public static class RecordPages
         MapList<T>(group, options);
         MapForms<T>(group, options);
         MapCells<T>(group, options);
-        MapBulk<T>(group, options);
+        Bulk.Pages.BulkPages.Map<T>(group, options);
         if (options is { HasPage: true, BuildsPage: true })
         {
             group.MapGet("{id:guid}", async (Actor actor, CurrentPage page, RecordPageQuery<T> query, HttpContext http, Guid id, string? list, string? show) =>
@@ -140,39 +140,6 @@ public static class RecordPages
             cells.Edit(actor, options.In(http), id, name, page.Locale, http.RequestAborted));
         group.MapPost("{id:guid}/cells/{name}", (Actor actor, CurrentPage page, RecordCells<T> cells, HttpContext http, Guid id, string name, SeenVersion version) =>
             cells.Save(actor, options.In(http), id, name, version, http.Request.Form, page.Locale, http.RequestAborted));
-    }
-
-    private static void MapBulk<T>(RouteGroupBuilder group, RecordPageOptions options) where T : class, IRecord
-    {
-        group.MapPost("bulk/{what}", async (Actor actor, CurrentPage page, BulkEdit<T> bulk, HttpContext http, string what) =>
-        {
-            var stop = http.RequestAborted;
-            var form = await http.Request.ReadFormAsync(stop);
-            var back = Back(form, options.In(http).Path);
-            if (what == "undo")
-            {
-                var undone = await bulk.Undo(actor, Guid.TryParse(form["batch"], out var batch) ? batch : throw new BadHttpRequestException("No batch."), stop);
-                return Page.SeeOther(back, new Notice(page.Locale.T("record.bulk.undone", ("count", undone))));
-            }
-
-            var ids = form["ids"].Select(id => Guid.TryParse(id, out var one) ? one : throw new BadHttpRequestException("Not an id.")).ToList();
-            try
-            {
-                var outcome = what switch
-                {
-                    "assign" => await bulk.Assign(actor, ids, Guid.TryParse(form["owner"], out var owner) ? owner : null, stop),
-                    "tag" => await bulk.Tag(actor, ids, form["tag"], stop),
-                    "delete" => await bulk.Trash(actor, ids, stop),
-                    _ => throw new RecordNotFound(),
-                };
-                return Page.SeeOther(back, new Notice(page.Locale.T("record.bulk." + what, ("count", outcome.Changed)),
-                    outcome.Changed == 0 ? null : $"{options.In(http).Path}/bulk/undo", new Dictionary<string, string>(StringComparer.Ordinal) { ["batch"] = outcome.Batch.ToString(), ["back"] = back }));
-            }
-            catch (Refused refused)
-            {
-                return Page.SeeOther(back, new Notice(page.Locale.T("refused." + refused.Code, [.. refused.Args])));
-            }
-        });
     }
 
     /// <summary>An address of this server that the form names, else <paramref name="otherwise"/>.</summary>

@@ -3,7 +3,7 @@ import { fill, number } from "../parts/number.js";
 
 // Rows: select one, a range with Shift, or the page; a click beside links and buttons opens the record.
 export default class extends Controller {
-  static targets = ["all", "row", "bulk", "count"];
+  static targets = ["all", "row", "bulk", "count", "every", "everyInput"];
 
   connect() {
     this.show();
@@ -15,7 +15,18 @@ export default class extends Controller {
     } else if (!this.rowTargets.includes(target)) {
       return;
     }
+    this.onlyTicked();
     this.show();
+  }
+
+  // All rows of the list, also those on other pages.
+  every() {
+    this.everyInputTarget.value = "1";
+    this.show();
+  }
+
+  onlyTicked() {
+    if (this.hasEveryInputTarget) this.everyInputTarget.value = "";
   }
 
   range(event) {
@@ -43,6 +54,7 @@ export default class extends Controller {
 
   clear() {
     for (const box of this.rowTargets) box.checked = false;
+    this.onlyTicked();
     this.show();
   }
 
@@ -53,6 +65,8 @@ export default class extends Controller {
     this.allTarget.indeterminate = chosen > 0 && chosen < this.rowTargets.length;
     if (!this.hasBulkTarget) return;
     this.bulkTarget.hidden = chosen === 0;
-    this.countTarget.textContent = fill(this.countTarget.dataset.text, { n: number(chosen) });
+    const every = this.hasEveryInputTarget && this.everyInputTarget.value === "1" && this.allTarget.checked;
+    if (this.hasEveryTarget) this.everyTarget.hidden = every || !this.allTarget.checked;
+    this.countTarget.textContent = every ? this.everyTarget.dataset.text : fill(this.countTarget.dataset.text, { n: number(chosen) });
   }
 }

@@ -142,7 +142,14 @@ public class SavedViewsTests(TandemApps apps) : IClassFixture<TandemApps>
     {
         var types = new RecordTypes([new UserRecord(), new TeamRecord()]);
         var text = Gen.OneOf(Gen.Constant<string?>(null), ArbMap.Default.GeneratorFor<string?>(), Gen.Elements<string?>("name", "-name,email", "role = \"Sales\"", "email is empty", "me", "team", "1990"));
-        var looks = from filter in text from sort in text from owner in text from tag in text from quick in text from field in text from column in text from width in ArbMap.Default.GeneratorFor<int?>()
+        var looks = from filter in text
+                    from sort in text
+                    from owner in text
+                    from tag in text
+                    from quick in text
+                    from field in text
+                    from column in text
+                    from width in ArbMap.Default.GeneratorFor<int?>()
                     select new ViewLook { Filter = filter, Sort = sort, Owner = owner, Tag = tag, Quick = quick, Group = field, Columns = column is null ? [] : [new ViewColumn(column, width)] };
         Prop.ForAll(looks.ToArbitrary(), look =>
         {
