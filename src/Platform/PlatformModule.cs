@@ -43,6 +43,7 @@ internal sealed class PlatformModule : Module
         CustomRecords.TypesApi.Map(api);
         Records.Merging.MergeApi.Map(api);
         Records.Views.ViewsApi.Map(api);
+        Webhooks.WebhooksApi.Map(api);
     }
 
     public override void AddServices(IServiceCollection services)
@@ -76,6 +77,7 @@ internal sealed class PlatformModule : Module
         Records.Merging.RecordMerge.Map(model);
         Records.Pages.ListChoice.Map(model);
         Records.Views.SavedView.Map(model);
+        Webhooks.Webhook.Map(model);
         model.Entity<User>(user =>
         {
             user.ToTable("users");

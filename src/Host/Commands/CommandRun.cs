@@ -53,6 +53,7 @@ internal static class CommandRun
         Database = command.GetValue(Db) ?? Environment.GetEnvironmentVariable("TANDEM_DB"),
         JsonLog = string.Equals(Environment.GetEnvironmentVariable("TANDEM_LOG"), "json", StringComparison.OrdinalIgnoreCase),
         FeedRetention = Environment.GetEnvironmentVariable("TANDEM_FEED_DAYS") is { Length: > 0 } days ? TimeSpan.FromDays(Days(days)) : null,
+        WebhookNetworks = [.. (Environment.GetEnvironmentVariable("TANDEM_WEBHOOK_NETWORKS") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)],
         Urls = urls ?? Environment.GetEnvironmentVariable("TANDEM_URLS") ?? "http://127.0.0.1:5080",
     };
 
@@ -62,9 +63,14 @@ internal static class CommandRun
         await using var app = TandemApp.Build(Options(command));
         var workspace = await app.Services.GetRequiredService<WorkspaceRegistry>().Named(command.GetValue(Workspace)!);
         await using var scope = app.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentWorkspace>().Choose(workspace);
+        var current = scope.ServiceProvider.GetRequiredService<CurrentWorkspace>();
+        current.Choose(workspace);
+        current.CameBy(Platform.Changes.ChangeDoor.Command);
         return await work(scope.ServiceProvider, workspace);
     }
+
+    private static System.Net.IPNetwork Network(string text) => System.Net.IPNetwork.TryParse(text, out var network)
+        ? network : throw new CommandFailed($"TANDEM_WEBHOOK_NETWORKS has something that is not a network (10.0.0.0/8): {text}");
 
     private static int Days(string text) => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var days) && days > 0
         ? days : throw new CommandFailed($"TANDEM_FEED_DAYS is not a number of days: {text}");

@@ -1054,6 +1054,10 @@ namespace Tandem.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("data");
 
+                    b.Property<short>("Door")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("door");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -2079,6 +2083,201 @@ namespace Tandem.Migrations.Sqlite.Migrations
                         .HasName("pk_workspace");
 
                     b.ToTable("workspace", (string)null);
+                });
+
+            modelBuilder.Entity("Tandem.Platform.Webhooks.Webhook", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("events");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<string>("Filter")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("filter");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OldSecretProtected")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_secret_protected")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<long?>("OldSecretUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("old_secret_until")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused");
+
+                    b.Property<long?>("RestsUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rests_until")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SecretProtected")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret_protected")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<string>("StoppedBecause")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped_because");
+
+                    b.Property<byte[]>("TeamId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Types")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("types");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhooks");
+
+                    b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Tandem.Platform.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("DueAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
+
+                    b.Property<long>("QueuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("queued_at");
+
+                    b.Property<byte[]>("RecordId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordType")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_type");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<int?>("Took")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("took");
+
+                    b.Property<byte[]>("WebhookId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("webhook_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("QueuedAt")
+                        .HasDatabaseName("ix_webhook_deliveries_queued_at");
+
+                    b.HasIndex("WebhookId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_webhook_id_sequence");
+
+                    b.HasIndex("WebhookId", "State", "DueAt")
+                        .HasDatabaseName("ix_webhook_deliveries_webhook_id_state_due_at");
+
+                    b.ToTable("webhook_deliveries", (string)null);
                 });
 
             modelBuilder.Entity("Tandem.Sales.Board.BoardChoice", b =>

@@ -28,6 +28,7 @@ internal sealed class AccessModule : Module
         new(SettingsGroup.Workspace, 70, "settings.fiscal-year", "calendar-days", "/settings/fiscal-year"),
         new(SettingsGroup.System, 10, "settings.mail", "mail", "/settings/mail"),
         new(SettingsGroup.System, 20, "settings.api-keys", "key-round", "/settings/api-keys"),
+        new(SettingsGroup.System, 25, "settings.webhooks", "webhook", "/settings/webhooks"),
         new(SettingsGroup.Personal, 10, "settings.profile", "circle-user", "/settings/profile", Administrators: false),
         new(SettingsGroup.Personal, 20, "settings.password", "lock-keyhole", "/settings/password", Administrators: false),
     ];
@@ -86,6 +87,7 @@ internal sealed class AccessModule : Module
         SetUpChecklistPages.Map(administration);
         Fields.Pages.FieldPages.Map(administration);
         CustomRecords.TypePages.Map(administration);
+        Webhooks.Pages.WebhookPages.Map(administration);
     }
 
     public override void MapApi(RouteGroupBuilder api)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Tandem.Core.Localization;
 using Tandem.Platform.Api;
+using Tandem.Platform.Changes;
 using Tandem.Platform.CustomRecords;
 using Tandem.Platform.Pages;
 
@@ -55,6 +56,7 @@ internal sealed class ActorGate(RequestDelegate next, IAntiforgery antiforgery, 
 
         http.Features.Set(actor);
         workspace.SeenBy(actor);
+        workspace.CameBy(ChangeDoor.Api);
         CustomTypeRoute.Choose(http, workspace);
         await next(http);
     }
@@ -62,6 +64,7 @@ internal sealed class ActorGate(RequestDelegate next, IAntiforgery antiforgery, 
     private async Task Page(HttpContext http, CurrentWorkspace workspace, CurrentPage page, Door door)
     {
         var database = workspace.Database;
+        workspace.CameBy(ChangeDoor.Page);
         var settings = await database.Actors.Settings(http.RequestAborted);
         if (settings is null && http.GetEndpoint()?.Metadata.GetMetadata<SetUpMetadata>() is null)
         {

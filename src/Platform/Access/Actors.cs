@@ -119,6 +119,13 @@ public sealed class Actors : IDisposable
 
     public void Dispose() => listening.Dispose();
 
+    /// <summary>A program that the workspace itself lets act: a webhook, with a role and a team of its own.</summary>
+    public async ValueTask<Actor> OfProgram(Guid id, string name, Role role, Guid? teamId, CancellationToken stop)
+    {
+        await using var db = home.Open(Actor.System);
+        return new Actor(id, name, role, teamId, await MatesOf(db, teamId, stop), await Rules(db, Current, stop)) { IsProgram = true };
+    }
+
     private static async Task<Actor> OfKey(CrmDb db, Known current, ApiKey key, CancellationToken stop) =>
         new(key.Id, key.Name, key.Role, key.TeamId, await MatesOf(db, key.TeamId, stop), await Rules(db, current, stop)) { IsProgram = true };
 

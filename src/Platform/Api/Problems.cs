@@ -17,7 +17,7 @@ public sealed class Problems(TextCatalog texts, ILogger<Problems> log) : IExcept
 {
     private static readonly HashSet<string> Malformed = new(StringComparer.Ordinal)
     {
-        RecordRefusals.WrongType, RecordRefusals.UnknownField, ApiRefusals.Malformed, ApiRefusals.UnknownSort, ApiRefusals.BadLimit, ApiRefusals.IdempotencyKeyTooLong, ApiRefusals.UnknownMatchKey, ApiRefusals.TooManyRows,
+        RecordRefusals.WrongType, RecordRefusals.UnknownField, ApiRefusals.Malformed, ApiRefusals.UnknownSort, ApiRefusals.BadLimit, ApiRefusals.IdempotencyKeyTooLong, ApiRefusals.UnknownMatchKey, ApiRefusals.TooManyRows, ApiRefusals.BadWait, ApiRefusals.UnknownRecordType,
     };
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ public sealed class Problems(TextCatalog texts, ILogger<Problems> log) : IExcept
 
     private static ProblemDetails OfRefusal(Refused refused, Texts texts)
     {
-        var status = refused.Code.StartsWith("access.", StringComparison.Ordinal) ? 403 : Malformed.Contains(refused.Code) ? 400 : 422;
+        var status = refused.Code.StartsWith("access.", StringComparison.Ordinal) ? 403 : refused.Code == ApiRefusals.CursorTooOld ? 410 : Malformed.Contains(refused.Code) ? 400 : 422;
         var problem = Plain(status, refused.Code, texts, [.. refused.Args]);
         if (refused.Field is not null)
         {
@@ -145,5 +145,8 @@ public static class ApiRefusals
     public const string AmbiguousMatch = "api.ambiguous-match";
     public const string Conflict = "api.conflict";
     public const string TooManyRows = "api.too-many-rows";
+    public const string BadWait = "api.bad-wait";
+    public const string UnknownRecordType = "api.unknown-record-type";
+    public const string CursorTooOld = "api.cursor-too-old";
     public const string MergedAway = "api.merged-away";
 }

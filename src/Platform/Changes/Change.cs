@@ -33,6 +33,32 @@ public sealed class Change
 
     /// <summary>Written without setting off automation, webhooks or messages.</summary>
     public bool Quiet { get; init; }
+
+    /// <summary>By which door it came in.</summary>
+    public ChangeDoor Door { get; init; }
+}
+
+/// <summary>The way in to a use case by which a change came. The numbers are stored.</summary>
+public enum ChangeDoor : short
+{
+    /// <summary>The product itself, beside any request.</summary>
+    System = 0,
+
+    /// <summary>A screen.</summary>
+    Page = 1,
+
+    /// <summary>A program with an API key.</summary>
+    Api = 2,
+
+    Import = 3,
+
+    /// <summary>Work in the background that somebody asked for: a bulk edit, an undo.</summary>
+    Job = 4,
+
+    Automation = 5,
+
+    /// <summary>The command line.</summary>
+    Command = 6,
 }
 
 /// <summary>Kinds that every record type shares.</summary>

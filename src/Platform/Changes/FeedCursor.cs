@@ -21,7 +21,7 @@ public readonly record struct FeedPosition(ulong Transaction, long Sequence)
         text.Split('-') is [var transaction, var sequence]
         && ulong.TryParse(transaction, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var t)
         && long.TryParse(sequence, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var s)
-            ? new FeedPosition(t, s) : throw Refused.On("cursor", ApiRefusals.Malformed);
+            ? new FeedPosition(t, s) : throw Refused.On("after", ApiRefusals.Malformed);
 
     /// <summary>Opaque to callers.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Transaction:x}-{Sequence:x}");
@@ -30,6 +30,9 @@ public readonly record struct FeedPosition(ulong Transaction, long Sequence)
 /// <summary>How far a consumer of the feed has come, and which node reads for it.</summary>
 public sealed class FeedCursor
 {
+    /// <summary>Not a reader: up to here the beginning of the feed was cut off.</summary>
+    public const string Cut = "(cut)";
+
     public required string Consumer { get; init; }
 
     public ulong Transaction { get; private set; }

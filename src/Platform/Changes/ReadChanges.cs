@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,91 +6,85 @@ using Tandem.Core;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.Api;
-using Tandem.Platform.Data;
+using Tandem.Platform.Hosting;
 
 namespace Tandem.Platform.Changes;
 
 /// <summary>
-/// The feed as an actor may read it. Changes of records that the actor does not see are left out; a record that leaves the actor's view is
-/// told as <c>gone</c>, so that a copy can drop it.
+/// The feed as an actor may read it (<see cref="FeedView"/>), for programs that would rather pull than be called. A reader may wait for what comes
+/// next, and is told when its place is older than what is still kept.
 /// </summary>
-public sealed class ReadChanges(Crm crm, RecordTypes types)
+public sealed class ReadChanges(Crm crm, RecordTypes types, TandemOptions options, TimeProvider clock)
 {
-    public const string Gone = "gone";
-
-    /// <summary>The cursor that stands for the present end of the feed.</summary>
+    /// <summary>The place that stands for the present end of the feed.</summary>
     public const string FromNow = "now";
 
     public const int MaxLimit = 1000;
+    public const int MaxWait = 30;
 
-    /// <param name="Kind"><c>created</c>, <c>updated</c>, <c>deleted</c>, <c>restored</c>, <c>removed</c>, <c>gone</c> or the name of a business event.</param>
-    /// <param name="Data">For <c>updated</c> an object of field to [before, after].</param>
-    public sealed record Row(string Cursor, DateTimeOffset At, Guid? ActorId, string RecordType, Guid RecordId, Guid? AboutId, string Kind, JsonNode? Data, Guid? BatchId, bool Quiet);
+    /// <summary>Pages of changes that are none of the reader's business are passed over within one request, up to here.</summary>
+    private const int MostPages = 20;
+
+    private static readonly TimeSpan LateCommit = TimeSpan.FromMilliseconds(200);
 
     /// <param name="NextCursor">Where to go on; always given, since the feed has no end.</param>
     /// <param name="More">Whether there is more to read right now.</param>
-    public sealed record Answer(IReadOnlyList<Row> Data, string NextCursor, bool More);
+    public sealed record Answer(IReadOnlyList<ToldChange> Data, string NextCursor, bool More);
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("changes", async (Actor actor, ReadChanges read, string? cursor, int? limit, CancellationToken stop) =>
-        TypedResults.Ok(await read.Run(actor, cursor, limit ?? 200, stop))).WithTags("changes").WithSummary("What happened, in order, from a cursor on (`now` for the present end)");
+    public static void Map(RouteGroupBuilder api) => api.MapGet("changes", async (Actor actor, ReadChanges read, string? after, int? limit, string? types, int? wait, CancellationToken stop) =>
+        TypedResults.Ok(await read.Run(actor, after, limit ?? 200, types, wait ?? 0, stop))).WithTags("changes").WithSummary("What happened, in order, after a cursor (`now` for the present end)");
 
-    public async Task<Answer> Run(Actor actor, string? cursor, int limit, CancellationToken stop)
+    /// <param name="after">A cursor that was answered, <see cref="FromNow"/>, or nothing for the beginning.</param>
+    /// <param name="wanted">Keys of record types, separated by commas; nothing for all.</param>
+    /// <param name="wait">Seconds to wait for something to happen.</param>
+    public async Task<Answer> Run(Actor actor, string? after, int limit, string? wanted, int wait, CancellationToken stop)
     {
         if (limit is < 1 or > MaxLimit) throw Refused.On("limit", ApiRefusals.BadLimit, ("max", MaxLimit));
+        if (wait is < 0 or > MaxWait) throw Refused.On("wait", ApiRefusals.BadWait, ("max", MaxWait));
+        var only = TypesIn(wanted);
+        var bell = new Bell(clock);
+        using var listening = wait == 0 ? null : crm.Database.Signal.Listen((_, _) => bell.Ring());
+        var position = await Begin(actor, after, stop);
+        var until = clock.GetUtcNow().AddSeconds(wait);
+        while (true)
+        {
+            var (answer, late) = await Read(actor, position, limit, only, stop);
+            if (answer.Data.Count > 0 || answer.More || until <= clock.GetUtcNow() || after == FromNow) return answer;
+            position = FeedPosition.Parse(answer.NextCursor);
+            var left = until - clock.GetUtcNow();
+            await bell.Wait(late && LateCommit < left ? LateCommit : left, stop);
+        }
+    }
+
+    private async Task<FeedPosition> Begin(Actor actor, string? after, CancellationToken stop)
+    {
         await using var db = crm.Open(actor);
-        if (cursor == FromNow) return new Answer([], (await FeedReader.End(db, stop)).ToString(), false);
-        var position = string.IsNullOrEmpty(cursor) ? FeedPosition.Start : FeedPosition.Parse(cursor);
-        var changes = await FeedReader.After(db, position, limit, stop);
-        if (changes.Count == 0) return new Answer([], position.ToString(), false);
-        var seen = await Seen(db, actor, changes, stop);
-        return new Answer([.. changes.Select(change => RowOf(actor, change, seen, db.RecordTypes)).OfType<Row>()], FeedPosition.Of(changes[^1]).ToString(), changes.Count == limit);
+        if (after == FromNow) return await FeedReader.End(db, stop);
+        if (string.IsNullOrEmpty(after)) return FeedPosition.Start;
+        var position = FeedPosition.Parse(after);
+        if (options.FeedRetention is null || position == FeedPosition.Start) return position;
+        var cut = await db.Set<FeedCursor>().AsNoTracking().FirstOrDefaultAsync(cursor => cursor.Consumer == FeedCursor.Cut, stop);
+        return cut is not null && position.IsBefore(cut.Position) ? throw new Refused(ApiRefusals.CursorTooOld) : position;
     }
 
-    /// <summary>Which of the records are in the actor's view now, those in the trash and those that were removed included where their last owner says so.</summary>
-    private static async Task<View> Seen(CrmDb db, Actor actor, List<Change> changes, CancellationToken stop)
+    /// <summary>A page, and whether more is there that older transactions still hold back.</summary>
+    private async Task<(Answer Answer, bool Late)> Read(Actor actor, FeedPosition position, int limit, HashSet<string>? only, CancellationToken stop)
     {
-        var ids = changes.Select(change => change.RecordId).Concat(changes.Select(change => change.AboutId).OfType<Guid>()).Distinct().ToArray();
-        var entries = await db.RecordEntries.AsNoTracking().Where(entry => ids.Contains(entry.RecordId)).Select(entry => new { entry.RecordId, entry.RecordType, entry.OwnerId }).ToListAsync(stop);
-        return new View(entries.Where(entry => actor.MaySee(entry.RecordType, entry.OwnerId)).Select(entry => entry.RecordId).ToHashSet(), entries.Select(entry => entry.RecordId).ToHashSet());
+        await using var db = crm.Open(actor);
+        for (var page = 1; ; page++)
+        {
+            var changes = await FeedReader.After(db, position, limit, stop);
+            if (changes.Count == 0) return (new Answer([], position.ToString(), false), await FeedReader.Holds(db, position, stop));
+            position = FeedPosition.Of(changes[^1]);
+            var told = await FeedView.Of(db, actor, types, only is null ? changes : changes.FindAll(change => only.Contains(change.RecordType)), stop);
+            if (told.Count > 0 || changes.Count < limit || page == MostPages) return (new Answer([.. told.Select(row => row.Told)], position.ToString(), changes.Count == limit), false);
+        }
     }
 
-    private Row? RowOf(Actor actor, Change change, View view, RecordTypes all)
+    private HashSet<string>? TypesIn(string? wanted)
     {
-        if (types.Find(change.RecordType) is not { } type || !actor.Sees(type.Key)) return null;
-        var aboutSeen = change.AboutId is not { } about || view.Visible.Contains(about) || actor.IsAdministrator;
-        if (view.Visible.Contains(change.RecordId) && aboutSeen) return Told(change, change.Kind, DataFor(actor, type, all.Find(type.Key)!, change));
-        if (change.Kind == ChangeKinds.Removed && actor.MaySee(type.Key, OwnerIn(change))) return Told(change, change.Kind, null);
-        return view.Known.Contains(change.RecordId) && LeftView(actor, type.Key, change) ? Told(change, Gone, null) : null;
+        if (string.IsNullOrWhiteSpace(wanted)) return null;
+        var keys = wanted.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        return keys.FirstOrDefault(key => types.Find(key) is null) is { } unknown ? throw Refused.On("types", ApiRefusals.UnknownRecordType, ("type", unknown)) : keys;
     }
-
-    private static Row Told(Change change, string kind, JsonNode? data) => new(FeedPosition.Of(change).ToString(), change.At, kind == Gone ? null : change.ActorId,
-        change.RecordType, change.RecordId, kind == Gone ? null : change.AboutId, kind, data, change.BatchId, change.Quiet);
-
-    /// <summary>Whether this change took the record from an owner within the actor's reach.</summary>
-    private static bool LeftView(Actor actor, string type, Change change)
-    {
-        if (change.Kind != ChangeKinds.Updated) return false;
-        using var data = JsonDocument.Parse(change.Data);
-        if (!data.RootElement.TryGetProperty("owner", out var owner) || owner.ValueKind != JsonValueKind.Array || owner.GetArrayLength() != 2) return false;
-        return actor.MaySee(type, Id(owner[0])) && !actor.MaySee(type, Id(owner[1]));
-    }
-
-    private static Guid? OwnerIn(Change change)
-    {
-        using var data = JsonDocument.Parse(change.Data);
-        return data.RootElement.TryGetProperty("owner", out var owner) ? Id(owner) : null;
-    }
-
-    private static Guid? Id(JsonElement json) => json.ValueKind == JsonValueKind.String && json.TryGetGuid(out var id) ? id : null;
-
-    private static JsonObject? DataFor(Actor actor, RecordType type, RecordType full, Change change)
-    {
-        if (JsonNode.Parse(change.Data) is not JsonObject data || data.Count == 0) return null;
-        if (!actor.MaySeePersonal)
-            foreach (var field in type.Fields.Where(field => field.Sensitivity != Sensitivity.Normal)) data.Remove(field.Name);
-        foreach (var field in full.Fields.Where(field => field.IsCustom && type.Find(field.Name) is null)) data.Remove(field.Name);
-        return data;
-    }
-
-    private sealed record View(HashSet<Guid> Visible, HashSet<Guid> Known);
 }

@@ -20,10 +20,15 @@ internal sealed class CutFeed(Crm crm, TandemOptions options, TimeProvider clock
         {
             await using var db = crm.Open(job.Actor);
             await using var write = await db.BeginWrite(stop);
-            var read = (await db.Set<FeedCursor>().AsNoTracking().ToListAsync(stop)).ConvertAll(cursor => cursor.Position);
+            var cursors = await db.Set<FeedCursor>().ToListAsync(stop);
+            var read = cursors.Where(cursor => cursor.Consumer != FeedCursor.Cut).Select(cursor => cursor.Position).ToList();
             var oldest = await db.Changes.AsNoTracking().OrderBy(change => change.Sequence).Take(Chunk).Select(change => new { change.Sequence, change.Transaction, change.At }).ToListAsync(stop);
             var due = oldest.TakeWhile(change => change.At < before && read.TrueForAll(position => !position.IsBefore(new FeedPosition(change.Transaction, change.Sequence)))).ToList();
             if (due.Count == 0) return cut;
+            var mark = cursors.Find(cursor => cursor.Consumer == FeedCursor.Cut) ?? db.Add(new FeedCursor { Consumer = FeedCursor.Cut }).Entity;
+            var end = due.Max(change => (change.Transaction, change.Sequence));
+            if (mark.Position.IsBefore(new FeedPosition(end.Transaction, end.Sequence))) mark.Position = new FeedPosition(end.Transaction, end.Sequence);
+            await db.SaveChangesAsync(stop);
             cut += await db.Database.ExecuteSqlAsync($"DELETE FROM changes WHERE sequence <= {due[^1].Sequence}", stop);
             await write.Commit(stop);
         }

@@ -163,7 +163,7 @@ internal static class ChangeRecorder
     private static void Add(CrmDb db, Recorded recorded, string type, Guid id, Guid? about, string kind, string data, DateTimeOffset now) => recorded.Changes.Add(new Change
     {
         At = now, ActorId = db.Actor.Id, RecordType = type, RecordId = id, AboutId = about, Kind = kind, Data = data,
-        BatchId = db.Batch?.Id, Quiet = db.Batch?.Quiet ?? false,
+        BatchId = db.Batch?.Id, Quiet = db.Batch?.Quiet ?? false, Door = db.Door,
     });
 
     private static Dictionary<string, object?[]> Differences(EntityEntry entry, RecordType? type)

@@ -32,6 +32,9 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options) : IdentityUserContext
     /// <summary>Import or bulk edit that the changes belong to.</summary>
     public Batch? Batch { get; set; }
 
+    /// <summary>By which door the work came in.</summary>
+    public ChangeDoor Door { get; internal set; }
+
     public DatabaseEngine Engine => Options.Engine;
 
     /// <summary>The workspace's record types with all their fields, whoever acts.</summary>
@@ -58,6 +61,7 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options) : IdentityUserContext
         Actor = actor;
         Home = home;
         Batch = null;
+        Door = ChangeDoor.System;
         Once = null;
         RecordTypes = home.Types.Current.All;
         return this;

@@ -39,6 +39,7 @@ public static class PlatformServices
         BackgroundServices.Add(services);
         Import.ImportServices.Add(services);
         Records.Merging.MergeServices.Add(services);
+        Webhooks.WebhookServices.Add(services);
         AddAccess(services);
         foreach (var module in modules.All) module.AddServices(services);
         return services;

@@ -22,6 +22,9 @@ public sealed record TandemOptions
     /// <summary>How long the change feed, and with it the timeline and the audit trail, is kept; null for ever. TANDEM_FEED_DAYS.</summary>
     public TimeSpan? FeedRetention { get; init; }
 
+    /// <summary>Private networks that webhooks may call, beside all public addresses. TANDEM_WEBHOOK_NETWORKS.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> WebhookNetworks { get; init; } = [];
+
     /// <summary>Logs as JSON, one object a line, for machines to read. TANDEM_LOG=json.</summary>
     public bool JsonLog { get; init; }
 

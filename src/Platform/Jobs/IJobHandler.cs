@@ -1,3 +1,5 @@
+using Tandem.Platform.Changes;
+
 namespace Tandem.Platform.Jobs;
 
 /// <summary>
@@ -9,6 +11,9 @@ public interface IJobHandler
 {
     /// <summary>The kind that <see cref="JobQueue.Enqueue"/> names.</summary>
     string Kind { get; }
+
+    /// <summary>What the feed says of how its changes came.</summary>
+    ChangeDoor Door => ChangeDoor.Job;
 
     /// <summary>
     /// Works until done. A <see cref="Core.Refused"/> fails the job with its code at once, any other exception is tried again later.

@@ -32,6 +32,7 @@ internal sealed class JobRun(WorkspaceDatabase home, JobLease lease, Job job, IS
             await home.Types.Refresh(stop);
             services.GetRequiredService<CurrentWorkspace>().SeenBy(actor);
             var handler = services.GetServices<IJobHandler>().FirstOrDefault(one => one.Kind == job.Kind) ?? throw new Refused(JobRefusals.UnknownKind);
+            services.GetRequiredService<CurrentWorkspace>().CameBy(handler.Door);
             context = new JobContext(job, actor, clock, lease.Length);
             await Work(handler, context, stop);
             return await End(context, held => held.Finish(clock.GetUtcNow(), context.Result, context.ResultFileId), "done");

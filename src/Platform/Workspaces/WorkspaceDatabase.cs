@@ -104,6 +104,11 @@ public sealed class CurrentWorkspace
 
     public void Choose(WorkspaceDatabase chosen) => database = chosen;
 
+    /// <summary>By which door the work of this scope came in; the feed tells it.</summary>
+    public ChangeDoor Door { get; private set; }
+
+    public void CameBy(ChangeDoor door) => Door = door;
+
     /// <summary>Says who works in this scope: fields that they may not read do not exist for them.</summary>
     public void SeenBy(Actor actor) => viewer = actor;
 
@@ -123,6 +128,7 @@ public sealed class Crm(CurrentWorkspace workspace)
     {
         var db = workspace.Database.Open(actor);
         db.Once = Once;
+        db.Door = workspace.Door;
         db.Know(workspace.Choosing(workspace.Known.All));
         return db;
     }

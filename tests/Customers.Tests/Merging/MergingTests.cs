@@ -62,7 +62,7 @@ public class MergingTests(TandemApps apps) : IClassFixture<TandemApps>
         var app = await apps.On(engine);
         using var api = await app.Api();
         await app.BeginSelling();
-        var before = (await api.Get("changes?cursor=now")).NextCursor;
+        var before = (await api.Get("changes?after=now")).NextCursor;
         var kept = await api.Create("people", new { name = "Ines", city = "Kiel", tags = new[] { "a" } });
         var lost = await api.Create("people", new { name = "Ines R", city = "Bonn", title = "Chief", tags = new[] { "b" }, emails = new[] { new { value = $"ines.{engine}@one.example" } } });
         var (stays, goes) = (await api.Create("tasks", new { aboutId = lost, subject = "Moved on" }), await api.Create("notes", new { aboutId = lost, text = "Goes back" }));
@@ -87,7 +87,7 @@ public class MergingTests(TandemApps apps) : IClassFixture<TandemApps>
         (await api.Post($"merges/{merge}/undo")).Expect(HttpStatusCode.UnprocessableEntity).Code.ShouldBe("merge.already-undone");
         await Eventually.Is("the feed tells of the merge and of its undoing", async () =>
         {
-            var told = (await api.Get($"changes?cursor={before}&limit=1000")).Data.Where(row => row.GetProperty("recordId").GetGuid() == kept).Select(row => row.GetProperty("kind").GetString()).ToList();
+            var told = (await api.Get($"changes?after={before}&limit=1000")).Data.Where(row => row.GetProperty("recordId").GetGuid() == kept).Select(row => row.GetProperty("kind").GetString()).ToList();
             return told.Contains("merged") && told.Contains("unmerged");
         });
     }

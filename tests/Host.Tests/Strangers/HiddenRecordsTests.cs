@@ -12,7 +12,7 @@ public class HiddenRecordsTests
     private static readonly string[] Shared = ["product", "pipeline", "stage", "user", "team", "lost-reason", "field", "type"];
 
     /// <summary>Doors that tell the stranger before any record is looked for that they are not for him.</summary>
-    private static readonly string[] ForAdministrators = ["/settings/users", "/settings/teams", "/settings/api-keys", "/settings/currency", "/settings/roles", "/settings/fields", "/settings/types"];
+    private static readonly string[] ForAdministrators = ["/settings/users", "/settings/teams", "/settings/api-keys", "/settings/currency", "/settings/roles", "/settings/fields", "/settings/types", "/settings/webhooks", "/api/v1/webhooks"];
 
     private static readonly string[] Told =
     [

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Platform.Access;
 using Tandem.Platform.Changes;
+using Tandem.Platform.Hosting;
 
 namespace Tandem.Platform.Tests.Changes;
 
@@ -43,7 +44,7 @@ public class FeedTests
         await Eventually.Is("the consumer has its place", async () =>
         {
             await using var db = app.Open();
-            return await db.Set<FeedCursor>().AnyAsync();
+            return await db.Set<FeedCursor>().AnyAsync(cursor => cursor.Consumer == "listener");
         });
         for (var i = 0; i < 30; i++) await Make(app, $"Product {i:00}");
         await Eventually.Is("the failed batch comes again", () =>
@@ -78,19 +79,55 @@ public class FeedTests
     {
         await using var app = await TandemApp.Start(engine);
         using var api = await app.Api();
-        var now = (await api.Get("changes?cursor=now")).NextCursor;
+        var now = (await api.Get("changes?after=now")).NextCursor;
         var id = await api.Create("products", new { name = "Lathe" });
         (await api.Patch($"products/{id}", new { family = "Machines" }, version: 1)).Expect(HttpStatusCode.OK);
 
         // PostgreSQL holds changes back while an older transaction of anybody may still commit.
-        await Eventually.Is("both changes can be read", async () => (await api.Get($"changes?cursor={now}")).Expect(HttpStatusCode.OK).Data.Count == 2);
-        var first = (await api.Get($"changes?cursor={now}&limit=1")).Expect(HttpStatusCode.OK);
+        await Eventually.Is("both changes can be read", async () => (await api.Get($"changes?after={now}")).Expect(HttpStatusCode.OK).Data.Count == 2);
+        var first = (await api.Get($"changes?after={now}&limit=1")).Expect(HttpStatusCode.OK);
         first.Data.Single().GetProperty("kind").GetString().ShouldBe("created");
         first.Json.GetProperty("more").GetBoolean().ShouldBeTrue();
-        var rest = await api.Get($"changes?cursor={first.NextCursor}");
+        var rest = await api.Get($"changes?after={first.NextCursor}");
         rest.Data.Single().GetProperty("data").GetProperty("family")[1].GetString().ShouldBe("Machines");
-        (await api.Get($"changes?cursor={rest.NextCursor}")).Data.ShouldBeEmpty();
-        (await api.Get("changes?cursor=nonsense")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await api.Get($"changes?after={rest.NextCursor}")).Data.ShouldBeEmpty();
+        (await api.Get("changes?after=nonsense")).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [OnBothDatabases]
+    public async Task A_reader_waits_for_what_comes_and_chooses_types(DatabaseEngine engine)
+    {
+        await using var app = await TandemApp.Start(engine);
+        using var api = await app.Api();
+        var now = (await api.Get("changes?after=now")).NextCursor;
+        var waiting = api.Get($"changes?after={now}&types=product&wait=20");
+        await api.Create("companies", new { name = "Halden Instruments" });
+        await api.Create("products", new { name = "Lathe" });
+        var told = (await waiting).Expect(HttpStatusCode.OK);
+        told.Data.ShouldHaveSingleItem().GetProperty("recordType").GetString().ShouldBe("product");
+        (await api.Get("changes?after=now&types=spaceship")).Code.ShouldBe("api.unknown-record-type");
+        (await api.Get("changes?wait=31")).Code.ShouldBe("api.bad-wait");
+    }
+
+    [OnBothDatabases]
+    public async Task A_reader_is_told_when_what_it_missed_is_no_longer_kept(DatabaseEngine engine)
+    {
+        await using var app = await TandemApp.Start(engine, customise: builder => builder.Services.AddSingleton(new TandemOptions { DataFolder = Scratch.Folder(), FeedRetention = TimeSpan.FromDays(30) }));
+        using var api = await app.Api();
+        await api.Create("products", new { name = "Saw" });
+        await Eventually.Is("the first can be read", async () => (await api.Get("changes?types=product")).Data.Count == 1);
+        var place = (await api.Get("changes?types=product")).NextCursor;
+        await api.Create("products", new { name = "Lathe" });
+        await Eventually.Is("the others have read it", async () =>
+        {
+            await using var db = app.Open();
+            var end = await FeedReader.End(db, CancellationToken.None);
+            return (await db.Set<FeedCursor>().ToListAsync()).TrueForAll(cursor => !cursor.Position.IsBefore(end)) && (await api.Get($"changes?after={place}")).Data.Count > 0;
+        });
+        app.Clock.Advance(TimeSpan.FromDays(32));
+        await Eventually.Is("the cleaning cut it off", async () => (await api.Get($"changes?after={place}")).Code == "api.cursor-too-old");
+        (await api.Get($"changes?after={place}")).Status.ShouldBe(HttpStatusCode.Gone);
+        (await api.Get($"changes?after={(await api.Get("changes?after=now")).NextCursor}")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     private static async Task Make(TandemApp app, string name)

@@ -25,6 +25,7 @@ public static class SampleRoutes
         ["jobs"] = "job", ["settings/users"] = "user", ["settings/teams"] = "team", ["settings/currency/rates"] = "rate", ["settings/stages"] = "stage", ["settings/pipelines"] = "pipeline",
         ["settings/lost-reasons"] = "lost-reason", ["settings/jobs"] = "job", ["settings/api-keys"] = "key", ["password"] = "user", ["timeline/{type}"] = "company", ["trash/{type}"] = "company",
         ["fields"] = "field", ["settings/fields/{type}"] = "field", ["types"] = "type", ["settings/types"] = "type", ["records/{customType}"] = "vehicle", ["views"] = "view", ["merges"] = "merge", ["merges/together"] = "merged-together",
+        ["webhooks"] = "webhook", ["settings/webhooks"] = "webhook", ["webhooks/deliveries"] = "delivery", ["settings/webhooks/deliveries"] = "delivery",
     };
 
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Tandem.Platform.Access;
 using Tandem.Platform.Jobs;
 using Tandem.Platform.Settings;
+using Tandem.Platform.Webhooks;
 
 namespace Tandem.Testing.App;
 
@@ -57,6 +58,7 @@ public sealed class SampleWorkspace
         await sample.Describe();
         await sample.Merge();
         await sample.View();
+        await sample.Tell();
         return sample;
     }
 
@@ -107,6 +109,17 @@ public sealed class SampleWorkspace
     }
 
     private async Task View() => ids["view"] = (await Api.Post("views", new { type = "company", name = "Key accounts", look = new { filter = "tags has \"Key account\"" } })).Expect(HttpStatusCode.Created).Id;
+
+    /// <summary>One that never calls: nothing is removed for good here.</summary>
+    private async Task Tell()
+    {
+        ids["webhook"] = await Api.Create("webhooks", new { name = "Warehouse", url = "https://hooks.arden.example/tandem", events = new[] { "removed" } });
+        await using var db = App.Open();
+        var test = WebhookDelivery.Queue(this["webhook"], null, "webhook.test", null, null, "{}", App.Clock.GetUtcNow().AddYears(1));
+        db.Add(test);
+        await db.SaveChangesAsync();
+        ids["delivery"] = test.Id;
+    }
 
     private async Task Merge()
     {

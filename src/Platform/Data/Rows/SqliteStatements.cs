@@ -52,6 +52,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
         byte[] bytes => raw.sqlite3_bind_blob(statement, number, bytes),
         long whole => raw.sqlite3_bind_int64(statement, number, whole),
         int whole => raw.sqlite3_bind_int64(statement, number, whole),
+        short small => raw.sqlite3_bind_int64(statement, number, small),
         bool yes => raw.sqlite3_bind_int64(statement, number, yes ? 1 : 0),
         ulong whole => raw.sqlite3_bind_int64(statement, number, unchecked((long)whole)),
         double number64 => raw.sqlite3_bind_double(statement, number, number64),

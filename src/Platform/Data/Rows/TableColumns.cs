@@ -104,7 +104,7 @@ internal sealed class TableColumn
         stored = Nullable.GetUnderlyingType(stored) ?? stored;
         // SQLite's storage classes; on PostgreSQL the driver takes whatever the column's type takes.
         var known = StoreType is not ("TEXT" or "INTEGER" or "BLOB" or "REAL") || stored == typeof(string) || stored == typeof(byte[]) || stored == typeof(bool) || stored == typeof(double)
-            || stored == typeof(int) || stored == typeof(long) || stored == typeof(ulong);
+            || stored == typeof(short) || stored == typeof(int) || stored == typeof(long) || stored == typeof(ulong);
         IsPlain = known && (!property.IsShadowProperty() || constant is not null);
     }
 

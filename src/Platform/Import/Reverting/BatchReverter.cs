@@ -84,7 +84,7 @@ public sealed class BatchReverter
             await Delete(db, "record_entries", "record_id", ids, stop);
             point.Report.Removed += removed;
             if (removed == 0) continue;
-            gone.AddRange(group.Select(one => new Change { At = clock.GetUtcNow(), ActorId = job.Actor.Id, RecordType = one.RecordType, RecordId = one.RecordId, AboutId = one.AboutId, Kind = ChangeKinds.Deleted, BatchId = batch.RevertId, Quiet = true }));
+            gone.AddRange(group.Select(one => new Change { At = clock.GetUtcNow(), ActorId = job.Actor.Id, RecordType = one.RecordType, RecordId = one.RecordId, AboutId = one.AboutId, Kind = ChangeKinds.Deleted, BatchId = batch.RevertId, Quiet = true, Door = db.Door }));
             write.Touch(group.Key);
         }
 

@@ -20,7 +20,7 @@ internal sealed record ReferringColumn(string Table, string Column, string Owner
 /// <summary>All places of the database that can refer to a record: from the model, so that no module has to list them.</summary>
 internal static class BatchTables
 {
-    private static readonly Type[] Bookkeeping = [typeof(Change), typeof(RecordEntry), typeof(Job), typeof(ImportRun), typeof(ImportRefusal), typeof(StoredFile), typeof(Api.IdempotentRequest), typeof(Access.ApiKey)];
+    private static readonly Type[] Bookkeeping = [typeof(Change), typeof(RecordEntry), typeof(Job), typeof(ImportRun), typeof(ImportRefusal), typeof(StoredFile), typeof(Api.IdempotentRequest), typeof(Access.ApiKey), typeof(Webhooks.Webhook), typeof(Webhooks.WebhookDelivery)];
 
     public static IReadOnlyList<ReferringColumn> Referring(CrmDb db) =>
     [

@@ -83,7 +83,7 @@ internal static class BulkInsert
     private static Change ChangeOf(CrmDb db, string type, Guid id, Guid? about, string kind, string data, Past? past, DateTimeOffset now) => new()
     {
         At = past?.At ?? now, ActorId = past is null ? db.Actor.Id : past.By, RecordType = type, RecordId = id, AboutId = about, Kind = kind, Data = data,
-        BatchId = db.Batch?.Id, Quiet = db.Batch?.Quiet ?? false,
+        BatchId = db.Batch?.Id, Quiet = db.Batch?.Quiet ?? false, Door = db.Door,
     };
 
     private static async Task Insert(CrmDb db, IEntityType type, IReadOnlyList<object> rows, CancellationToken stop)

@@ -17,6 +17,8 @@ internal sealed class ImportJob(Crm crm, ImportRunner runner, TimeProvider clock
 
     public string Kind => JobKind;
 
+    public Changes.ChangeDoor Door => Changes.ChangeDoor.Import;
+
     public async Task Run(JobContext job, CancellationToken stop)
     {
         var arguments = job.Arguments<ImportArguments>();

@@ -11,6 +11,8 @@ internal sealed class RevertJob(Crm crm, BatchReverter reverter) : IJobHandler
 
     public string Kind => JobKind;
 
+    public Changes.ChangeDoor Door => Changes.ChangeDoor.Import;
+
     public async Task Run(JobContext job, CancellationToken stop)
     {
         var arguments = job.Arguments<ImportArguments>();

@@ -92,7 +92,7 @@ internal sealed class LinkMover(ReferencePlaces places, TimeProvider clock)
         await BulkInsert.Rows(db, moved.ConvertAll(row => new Change
         {
             At = now, ActorId = db.Actor.Id, RecordType = place.RecordType, RecordId = place.IsRecord ? row.Id : row.Beside!.Value, AboutId = place.About is null ? null : row.Beside,
-            Kind = ChangeKinds.Updated, Data = data, BatchId = db.Batch?.Id, Quiet = db.Batch?.Quiet ?? false,
+            Kind = ChangeKinds.Updated, Data = data, BatchId = db.Batch?.Id, Quiet = db.Batch?.Quiet ?? false, Door = db.Door,
         }), stop);
         write.Touch(place.RecordType);
         write.Touch($"about:{from:n}");

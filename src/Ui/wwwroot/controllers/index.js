@@ -28,8 +28,9 @@ import suggest from "./suggest.js";
 import table from "./table.js";
 import tabs from "./tabs.js";
 import toast from "./toast.js";
+import webhookForm from "./webhook-form.js";
 
 export const controllers = {
   board, combobox, conditions, copy, "date-picker": datePicker, dialog, "file-drop": fileDrop, "filter-box": filterBox, focus, form, "form-watch": formWatch, indeterminate, "inline-cell": inlineCell, keyboard, lines, live, menu, overlays,
-  palette, password, photo, popover, preview, shortcuts, "sortable-list": sortableList, "stage-tabs": stageTabs, suggest, table, tabs, toast,
+  palette, password, photo, popover, preview, shortcuts, "sortable-list": sortableList, "stage-tabs": stageTabs, suggest, table, tabs, toast, "webhook-form": webhookForm,
 };
