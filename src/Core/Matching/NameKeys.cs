@@ -25,7 +25,12 @@ public static class NameKeys
     /// <param name="ignored">Folded words that say nothing: legal forms, titles.</param>
     public static IReadOnlyList<string> Of(string? name, IReadOnlySet<string> ignored)
     {
-        var words = Words(name, ignored).Select(Skeleton).Where(word => word.Length > 0).ToList();
+        return Of(new NameForms(name, ignored));
+    }
+
+    public static IReadOnlyList<string> Of(NameForms name)
+    {
+        var words = name.Sounds.Where(word => word.Length > 0).ToList();
         if (words.Count == 0) return [];
         var keys = new List<string> { string.Join(' ', words.Order(StringComparer.Ordinal)) };
         var main = words.Count <= MostWords ? words : [words[0], words[1], words[^1]];
@@ -35,12 +40,13 @@ public static class NameKeys
         return [.. keys.Distinct(StringComparer.Ordinal)];
     }
 
-    public static Agreement Compare(string? a, string? b, IReadOnlySet<string> ignored)
+    public static Agreement Compare(string? a, string? b, IReadOnlySet<string> ignored) => Compare(new NameForms(a, ignored), new NameForms(b, ignored));
+
+    public static Agreement Compare(NameForms a, NameForms b)
     {
-        var (first, second) = (string.Join(' ', Words(a, ignored)), string.Join(' ', Words(b, ignored)));
-        if (first.Length == 0 || second.Length == 0) return Agreement.Unknown;
-        if (first == second || SameWords(first, second)) return Agreement.Same;
-        if ((Similarity.Of(first, second) >= Close && SameBeginnings(first, second)) || SameSound(first, second)) return Agreement.Close;
+        if (a.Text.Length == 0 || b.Text.Length == 0) return Agreement.Unknown;
+        if (a.Text == b.Text || (a.Text.Length == b.Text.Length && a.InOrder == b.InOrder)) return Agreement.Same;
+        if ((Similarity.Of(a.Text, b.Text) >= Close && SameBeginnings(a, b)) || SameSound(a, b)) return Agreement.Close;
         return Agreement.Different;
     }
 
@@ -60,7 +66,7 @@ public static class NameKeys
         return sounds.Length >= 2 ? sounds.ToString() : latin;
     }
 
-    private static string[] Words(string? name, IReadOnlySet<string> ignored)
+    internal static string[] Words(string? name, IReadOnlySet<string> ignored)
     {
         var words = new StringBuilder();
         foreach (var c in Folding.Fold(name) ?? "") words.Append(char.IsLetterOrDigit(c) || char.IsSurrogate(c) ? c : c is '\'' or '’' or '.' ? '\0' : ' ');
@@ -69,23 +75,23 @@ public static class NameKeys
         return telling.Length > 0 ? telling : all;
     }
 
-    private static bool SameWords(string a, string b) => a.Length == b.Length && a.Split(' ').Order(StringComparer.Ordinal).SequenceEqual(b.Split(' ').Order(StringComparer.Ordinal), StringComparer.Ordinal);
-
-    private static bool SameSound(string a, string b) =>
-        a.Split(' ').Select(Skeleton).Order(StringComparer.Ordinal).SequenceEqual(b.Split(' ').Select(Skeleton).Order(StringComparer.Ordinal), StringComparer.Ordinal)
-        && (Similarity.Of(Latin(a), Latin(b)) >= 0.75 || !SameScript(a, b));
+    private static bool SameSound(NameForms a, NameForms b) =>
+        a.SoundsInOrder == b.SoundsInOrder && (a.IsLatin != b.IsLatin || Similarity.Of(Latin(a.Text), Latin(b.Text)) >= 0.75);
 
     /// <summary>A slip is rarely the first sound: «Northwind» is not «Southwind».</summary>
-    private static bool SameBeginnings(string a, string b)
+    private static bool SameBeginnings(NameForms a, NameForms b)
     {
-        var (fewer, more) = (a.Split(' '), b.Split(' '));
-        if (fewer.Length > more.Length) (fewer, more) = (more, fewer);
-        return Array.TrueForAll(fewer, word => Array.Exists(more, other => Skeleton(word)[0] == Skeleton(other)[0] && Similarity.JaroWinkler(word, other) >= 0.8));
+        var (fewer, more) = a.Words.Length > b.Words.Length ? (b, a) : (a, b);
+        for (var i = 0; i < fewer.Words.Length; i++)
+        {
+            var known = false;
+            for (var j = 0; j < more.Words.Length && !known; j++)
+                known = fewer.Sounds[i][0] == more.Sounds[j][0] && Similarity.JaroWinkler(fewer.Words[i], more.Words[j]) >= 0.8;
+            if (!known) return false;
+        }
+
+        return true;
     }
-
-    private static bool SameScript(string a, string b) => IsLatin(a) == IsLatin(b);
-
-    private static bool IsLatin(string text) => text.All(c => c < 0x250);
 
     private static char Sound(char letter) => letter switch
     {
@@ -116,4 +122,34 @@ public static class NameKeys
 
     private static Dictionary<char, string> Pairs(string text) => text.Split(' ').Chunk(2).ToDictionary(pair => pair[0][0], pair => pair[1])
         .Concat([new('ь', ""), new('ъ', ""), new('ع', ""), new('ء', "")]).ToDictionary();
+}
+
+/// <summary>A name made ready to be compared with many others.</summary>
+public sealed class NameForms
+{
+    private string? inOrder, soundsInOrder;
+    private string[]? sounds;
+    private bool? latin;
+
+    /// <param name="ignored">Folded words that say nothing: legal forms, titles.</param>
+    public NameForms(string? name, IReadOnlySet<string> ignored)
+    {
+        Words = NameKeys.Words(name, ignored);
+        Text = string.Join(' ', Words);
+    }
+
+    /// <summary>Folded, without punctuation and without words that say nothing.</summary>
+    internal string[] Words { get; }
+
+    internal string Text { get; }
+
+    /// <summary>The words in the order of their letters: the same for «Nouri, Sara» and «Sara Nouri».</summary>
+    internal string InOrder => inOrder ??= string.Join(' ', Words.Order(StringComparer.Ordinal));
+
+    /// <summary>Each word as it sounds.</summary>
+    internal string[] Sounds => sounds ??= [.. Words.Select(NameKeys.Skeleton)];
+
+    internal string SoundsInOrder => soundsInOrder ??= string.Join(' ', Sounds.Order(StringComparer.Ordinal));
+
+    internal bool IsLatin => latin ??= Text.All(c => c < 0x250);
 }

@@ -8,6 +8,8 @@ public static class Similarity
     /// <summary>From here on a suggestion is worth showing.</summary>
     public const double Likely = 0.85;
 
+    private const int OnStack = 256;
+
     /// <summary>
     /// Compares folded forms: as a whole without spaces and punctuation (<c>GTXPro</c> and <c>GTX Pro</c>), and word by word in any order
     /// (<c>Beta Acme</c> and <c>Acme Beta</c>), and gives the better of both. 1 only when the folded forms are equal.
@@ -48,24 +50,27 @@ public static class Similarity
     private static double Jaro(string a, string b)
     {
         var window = Math.Max(0, Math.Max(a.Length, b.Length) / 2 - 1);
-        var taken = new bool[b.Length];
-        var matched = new List<char>(a.Length);
+        Span<bool> taken = b.Length <= OnStack ? stackalloc bool[b.Length] : new bool[b.Length];
+        Span<char> matched = a.Length <= OnStack ? stackalloc char[a.Length] : new char[a.Length];
+        taken.Clear();
+        var count = 0;
         for (var i = 0; i < a.Length; i++)
         {
             for (var j = Math.Max(0, i - window); j < Math.Min(b.Length, i + window + 1); j++)
             {
                 if (taken[j] || a[i] != b[j]) continue;
                 taken[j] = true;
-                matched.Add(a[i]);
+                matched[count++] = a[i];
                 break;
             }
         }
 
-        if (matched.Count == 0) return 0;
-        var matches = (double)matched.Count;
-        var others = b.Where((_, j) => taken[j]);
-        var transpositions = matched.Zip(others).Count(pair => pair.First != pair.Second) / 2.0;
-        return (matches / a.Length + matches / b.Length + (matches - transpositions) / matches) / 3;
+        if (count == 0) return 0;
+        var (at, apart) = (0, 0);
+        for (var j = 0; j < b.Length; j++)
+            if (taken[j] && matched[at++] != b[j]) apart++;
+        var matches = (double)count;
+        return (matches / a.Length + matches / b.Length + (matches - apart / 2.0) / matches) / 3;
     }
 
     /// <summary>The mean of each word's best partner, weighted by length, over the side that has more words to explain.</summary>
@@ -75,13 +80,25 @@ public static class Similarity
         return first.Length == 0 || second.Length == 0 ? 0 : Math.Min(Explained(first, second), Explained(second, first));
     }
 
-    private static double Explained(string[] words, string[] by) =>
-        words.Sum(word => word.Length * by.Max(other => JaroWinkler(word, other))) / words.Sum(word => word.Length);
+    private static double Explained(string[] words, string[] by)
+    {
+        var (explained, length) = (0.0, 0);
+        foreach (var word in words)
+        {
+            var best = 0.0;
+            foreach (var other in by) best = Math.Max(best, JaroWinkler(word, other));
+            explained += word.Length * best;
+            length += word.Length;
+        }
+
+        return explained / length;
+    }
 
     private static string[] Words(string text) => [.. text.Split(' ').Select(Letters).Where(word => word.Length > 0)];
 
     private static string Letters(string text)
     {
+        if (text.All(char.IsLetterOrDigit)) return text;
         var letters = new StringBuilder(text.Length);
         foreach (var c in text)
         {

@@ -14,7 +14,19 @@ internal static class CustomerComparison
     // Of records that share a key, one pair in sixty-four is taken to be one before anything else is known.
     private const double Prior = -6;
 
-    public static Comparison Of(MatchSubject a, MatchSubject b) => new(a.IsPerson ? People(a, b) : Companies(a, b), Prior);
+    // A name in common, or one that is close, is worth about as much for companies as for people.
+    private static readonly AgreementWeights PersonName = new(5, 3.5, -4), CompanyName = new(6, 3.5, -4);
+
+    public static Comparison Of(MatchSubject a, MatchSubject b) => new(With(Name(a, b), a.IsPerson ? People(a, b) : Companies(a, b)), Prior);
+
+    /// <summary>The comparison of two that may be proposed; null when they are not. Names, which cost most, are compared only where they can decide.</summary>
+    public static Comparison? IfProposed(MatchSubject a, MatchSubject b)
+    {
+        var fields = a.IsPerson ? People(a, b) : Companies(a, b);
+        if (new Comparison([.. fields, WeightsOfName(a).Of("name", Agreement.Same)], Prior).Score < Proposed) return null;
+        var compared = new Comparison(With(Name(a, b), fields), Prior);
+        return compared.Score >= Proposed ? compared : null;
+    }
 
     /// <summary>Whether it is worth telling somebody who is typing one of them.</summary>
     public static bool IsWorthTelling(Comparison compared) => HasKey(compared) || compared["name"] is Agreement.Same or Agreement.Close;
@@ -36,14 +48,13 @@ internal static class CustomerComparison
             .. subject.Emails.Select(email => Hash(subject, "email", email)), .. subject.Phones.Select(phone => Hash(subject, "phone", phone)),
             .. subject.Domain is { } domain ? (long[])[Hash(subject, "domain", domain)] : [], .. subject.ExternalId is { } external ? (long[])[Hash(subject, "external", external)] : [],
         ],
-        [.. NameKeys.Of(subject.Name, Ignored).Select(key => Hash(subject, "name", key))]);
+        [.. NameKeys.Of(subject.Forms).Select(key => Hash(subject, "name", key))]);
 
     private static List<FieldAgreement> People(MatchSubject a, MatchSubject b) =>
     [
         new AgreementWeights(10, 0, 0).Of("email", Agreements.Shared(a.Emails, b.Emails)),
         new AgreementWeights(7, 0, 0).Of("phone", Agreements.Shared(a.Phones, b.Phones)),
         new AgreementWeights(12, 0, -1).Of("externalId", Agreements.Exact(a.ExternalId, b.ExternalId)),
-        new AgreementWeights(5, 3.5, -4).Of("name", NameKeys.Compare(a.Name, b.Name, Ignored)),
         new AgreementWeights(3, 0, -0.5).Of("company", Agreements.Exact(a.CompanyId, b.CompanyId)),
         new AgreementWeights(2.5, 0, -0.5).Of("city", Agreements.Exact(a.City, b.City)),
         new AgreementWeights(5, 0, -6).Of("birthday", Agreements.Exact(a.Birthday, b.Birthday)),
@@ -54,10 +65,20 @@ internal static class CustomerComparison
         new AgreementWeights(8, 0, -4).Of("domain", Agreements.Exact(a.Domain, b.Domain)),
         new AgreementWeights(7, 0, 0).Of("phone", Agreements.Shared(a.Phones, b.Phones)),
         new AgreementWeights(12, 0, -1).Of("externalId", Agreements.Exact(a.ExternalId, b.ExternalId)),
-        new AgreementWeights(6, 3.5, -4).Of("name", NameKeys.Compare(a.Name, b.Name, Ignored)),
         new AgreementWeights(2.5, 0, -0.5).Of("city", Agreements.Exact(a.City, b.City)),
         new AgreementWeights(0.5, 0, -2).Of("country", Agreements.Exact(a.Country, b.Country)),
     ];
+
+    private static FieldAgreement Name(MatchSubject a, MatchSubject b) => WeightsOfName(a).Of("name", NameKeys.Compare(a.Forms, b.Forms));
+
+    private static AgreementWeights WeightsOfName(MatchSubject subject) => subject.IsPerson ? PersonName : CompanyName;
+
+    /// <summary>After what names one only, and before the rest.</summary>
+    private static List<FieldAgreement> With(FieldAgreement name, List<FieldAgreement> fields)
+    {
+        fields.Insert(3, name);
+        return fields;
+    }
 
     private static long Hash(MatchSubject subject, string kind, string value) =>
         BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{subject.RecordType}\n{kind}\n{value}")));

@@ -50,16 +50,22 @@ internal static class MatchIndex
         return found.ToLookup(pair => pair.Key, pair => pair.Id);
     }
 
-    /// <summary>Brings the keys of records up to date; those that live no more lose theirs. Inside a write transaction.</summary>
-    public static async Task Refresh(CrmDb db, IReadOnlyCollection<Guid> ids, IReadOnlyList<MatchSubject> living, CancellationToken stop)
+    /// <summary>How the stored keys of records differ from those that they have now; records that live no more have none.</summary>
+    public static async Task<KeyChange> Change(CrmDb db, IReadOnlyCollection<Guid> ids, Dictionary<Guid, MatchedKeys> keys, CancellationToken stop)
     {
-        var stored = (await db.Set<MatchKey>().AsNoTracking().Where(key => ids.Contains(key.RecordId)).ToListAsync(stop)).Select(key => (key.RecordId, key.Key)).ToHashSet();
-        var wanted = living.SelectMany(subject => CustomerComparison.KeysOf(subject).All.Select(key => (subject.Id, key))).ToHashSet();
-        await Each(db, "DELETE FROM match_keys WHERE record_id = @id AND key = @key", "DELETE FROM match_keys m USING unnest(@ids, @keys) AS w(id, key) WHERE m.record_id = w.id AND m.key = w.key", [.. stored.Except(wanted)], stop);
-        await Each(db, "INSERT INTO match_keys (record_id, key) VALUES (@id, @key) ON CONFLICT DO NOTHING", "INSERT INTO match_keys (record_id, key) SELECT * FROM unnest(@ids, @keys) ON CONFLICT DO NOTHING", [.. wanted.Except(stored)], stop);
+        var stored = (await db.Set<MatchKey>().AsNoTracking().Where(key => ids.Contains(key.RecordId)).Select(key => new { key.RecordId, key.Key }).ToListAsync(stop)).Select(key => (key.RecordId, key.Key)).ToHashSet();
+        var wanted = keys.SelectMany(pair => pair.Value.All.Select(key => (pair.Key, key))).ToHashSet();
+        return new([.. stored.Except(wanted)], [.. wanted.Except(stored)]);
     }
 
-    private static async Task Each(CrmDb db, string sqlite, string postgres, List<(Guid Id, long Key)> rows, CancellationToken stop)
+    /// <summary>Inside a write transaction.</summary>
+    public static async Task Apply(CrmDb db, KeyChange change, CancellationToken stop)
+    {
+        await Each(db, "DELETE FROM match_keys WHERE record_id = @id AND key = @key", "DELETE FROM match_keys m USING unnest(@ids, @keys) AS w(id, key) WHERE m.record_id = w.id AND m.key = w.key", change.Gone, stop);
+        await Each(db, "INSERT INTO match_keys (record_id, key) VALUES (@id, @key) ON CONFLICT DO NOTHING", "INSERT INTO match_keys (record_id, key) SELECT * FROM unnest(@ids, @keys) ON CONFLICT DO NOTHING", change.Come, stop);
+    }
+
+    private static async Task Each(CrmDb db, string sqlite, string postgres, IReadOnlyList<(Guid Id, long Key)> rows, CancellationToken stop)
     {
         if (rows.Count == 0) return;
         await using var command = db.Database.GetDbConnection().CreateCommand();
@@ -85,3 +91,6 @@ internal static class MatchIndex
         }
     }
 }
+
+/// <summary>Keys that records have no more, and new ones.</summary>
+internal sealed record KeyChange(IReadOnlyList<(Guid Id, long Key)> Gone, IReadOnlyList<(Guid Id, long Key)> Come);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Tandem.Core.Matching;
 using Tandem.Core.Text;
 using Tandem.Customers.Companies;
 using Tandem.Customers.People;
@@ -9,6 +10,8 @@ namespace Tandem.Customers.Duplicates;
 /// <summary>What a company or a person is compared by: a stored one, or one that is being typed.</summary>
 internal sealed record MatchSubject(Guid Id, string RecordType, string? Name)
 {
+    private NameForms? forms;
+
     public IReadOnlyList<string> Emails { get; init; } = [];
 
     public IReadOnlyList<string> Phones { get; init; } = [];
@@ -26,6 +29,9 @@ internal sealed record MatchSubject(Guid Id, string RecordType, string? Name)
     public string? ExternalId { get; init; }
 
     public Guid? OwnerId { get; init; }
+
+    /// <summary>The name, ready to be compared.</summary>
+    public NameForms Forms => forms ??= new NameForms(Name, CustomerComparison.Ignored);
 
     public bool IsPerson => RecordType == PersonRecord.TypeKey;
 

@@ -12,12 +12,20 @@ internal static class ProposePairs
 
     private const int Portion = 1_000;
 
-    /// <summary>Brings keys and pairs of the records up to date. Inside a write transaction; saves.</summary>
-    public static async Task Run(CrmDb db, string recordType, IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken stop)
+    /// <summary>Keys and pairs of the records as they are now. Reads only, so that whoever saves meanwhile does not wait.</summary>
+    public static async Task<Proposal> Look(CrmDb db, string recordType, IReadOnlyCollection<Guid> ids, CancellationToken stop)
     {
         var living = await MatchSubject.Load(db, recordType, ids, stop);
-        await MatchIndex.Refresh(db, ids, living, stop);
-        var found = await Compare(db, recordType, living, stop);
+        var keys = living.ToDictionary(subject => subject.Id, CustomerComparison.KeysOf);
+        var change = await MatchIndex.Change(db, ids, keys, stop);
+        return new Proposal(recordType, ids, change, await Compare(db, recordType, living, keys, change, stop));
+    }
+
+    /// <summary>Brings what is stored up to date. Inside a write transaction; saves.</summary>
+    public static async Task Keep(CrmDb db, Proposal proposal, DateTimeOffset now, CancellationToken stop)
+    {
+        await MatchIndex.Apply(db, proposal.Keys, stop);
+        var (ids, found) = (proposal.Ids, proposal.Pairs);
         var known = await db.Set<DuplicatePair>().Where(pair => ids.Contains(pair.FirstId) || ids.Contains(pair.SecondId)).ToListAsync(stop);
         foreach (var pair in known)
         {
@@ -29,28 +37,31 @@ internal static class ProposePairs
 
         db.AddRange(found.Select(pair => new DuplicatePair
         {
-            FirstId = pair.Key.First, SecondId = pair.Key.Second, RecordType = recordType, FoundAt = now, Score = Percent(pair.Value), Reasons = ReasonsOf(pair.Value),
+            FirstId = pair.Key.First, SecondId = pair.Key.Second, RecordType = proposal.RecordType, FoundAt = now, Score = Percent(pair.Value), Reasons = ReasonsOf(pair.Value),
         }));
         await db.SaveChangesAsync(stop);
     }
 
-    private static async Task<Dictionary<(Guid First, Guid Second), Comparison>> Compare(CrmDb db, string recordType, List<MatchSubject> living, CancellationToken stop)
+    private static async Task<Dictionary<(Guid First, Guid Second), Comparison>> Compare(
+        CrmDb db, string recordType, List<MatchSubject> living, Dictionary<Guid, MatchedKeys> keys, KeyChange change, CancellationToken stop)
     {
-        var keys = living.ToDictionary(subject => subject.Id, CustomerComparison.KeysOf);
         var under = await MatchIndex.Under(db, [.. keys.Values.SelectMany(one => one.All).Distinct()], MostUnderKey + 1, stop);
-        var wanted = living.ToDictionary(subject => subject.Id, subject => keys[subject.Id].All.Select(key => under[key]).Where(block => block.Count() <= MostUnderKey).SelectMany(block => block).Where(id => id != subject.Id).ToHashSet());
+        var (gone, come) = (change.Gone.ToLookup(row => row.Key, row => row.Id), change.Come.ToLookup(row => row.Key, row => row.Id));
         var subjects = living.ToDictionary(subject => subject.Id);
-        foreach (var portion in wanted.Values.SelectMany(all => all).Where(id => !subjects.ContainsKey(id)).Distinct().Chunk(Portion))
+        var blocks = keys.Values.SelectMany(one => one.All).Distinct().Select(key => (Guid[])[.. under[key].Except(gone[key]).Union(come[key])]).Where(block => block.Length is > 1 and <= MostUnderKey).ToList();
+        foreach (var portion in blocks.SelectMany(block => block).Where(id => !subjects.ContainsKey(id)).Distinct().Chunk(Portion))
             foreach (var subject in await MatchSubject.Load(db, recordType, portion, stop)) subjects[subject.Id] = subject;
         var found = new Dictionary<(Guid, Guid), Comparison>();
-        foreach (var (id, others) in wanted)
+        var seen = new HashSet<(Guid, Guid)>();
+        foreach (var block in blocks)
         {
-            foreach (var other in others.Where(subjects.ContainsKey))
+            foreach (var id in block.Where(keys.ContainsKey))
             {
-                var pair = DuplicatePair.Ordered(id, other);
-                if (found.ContainsKey(pair)) continue;
-                var compared = CustomerComparison.Of(subjects[id], subjects[other]);
-                if (compared.Score >= CustomerComparison.Proposed) found[pair] = compared;
+                foreach (var other in block)
+                {
+                    if (other == id || !subjects.TryGetValue(other, out var second) || !seen.Add(DuplicatePair.Ordered(id, other))) continue;
+                    if (CustomerComparison.IfProposed(subjects[id], second) is { } compared) found[DuplicatePair.Ordered(id, other)] = compared;
+                }
             }
         }
 
@@ -62,3 +73,6 @@ internal static class ProposePairs
 
     private static List<string> ReasonsOf(Comparison compared) => [.. compared.Reasons.Select(reason => reason.Reason)];
 }
+
+/// <summary>What was found about some records and is not stored yet.</summary>
+internal sealed record Proposal(string RecordType, IReadOnlyCollection<Guid> Ids, KeyChange Keys, Dictionary<(Guid First, Guid Second), Comparison> Pairs);

@@ -11,16 +11,18 @@ using Tandem.Platform.Workspaces;
 namespace Tandem.Customers.Duplicates;
 
 /// <summary>
-/// Follows the feed: new and changed companies and people are compared with those that are like them. It takes short turns and rests as long as it
-/// worked, so that whoever saves meanwhile hardly waits.
+/// Follows the feed: new and changed companies and people are compared with those that are like them. It compares before it takes the turn to write,
+/// and rests between its turns, so that whoever saves meanwhile hardly waits and many changes become one write.
 /// </summary>
 internal sealed class WatchDuplicates(Crm crm, TimeProvider clock) : IFeedConsumer
 {
-    private const int Portion = 100;
+    private const int Portion = 250;
 
     public string Name => "duplicates";
 
     public bool FromTheBeginning => true;
+
+    public TimeSpan Rest => TimeSpan.FromSeconds(1);
 
     public async Task Handle(IReadOnlyList<Change> changes, CancellationToken stop)
     {
@@ -31,8 +33,9 @@ internal sealed class WatchDuplicates(Crm crm, TimeProvider clock) : IFeedConsum
                 var began = Stopwatch.GetTimestamp();
                 await using (var db = crm.Open(Actor.System))
                 {
+                    var proposal = await ProposePairs.Look(db, group.Key, ids, stop);
                     await using var write = await db.BeginWrite(stop);
-                    await ProposePairs.Run(db, group.Key, ids, clock.GetUtcNow(), stop);
+                    await ProposePairs.Keep(db, proposal, clock.GetUtcNow(), stop);
                     await write.Commit(stop);
                 }
 
@@ -66,8 +69,9 @@ internal sealed class LookForDuplicates(Crm crm, TimeProvider clock) : IJobHandl
             var ids = await Next(db, point, stop);
             if (ids.Count == 0 && point.RecordType == PersonRecord.TypeKey) break;
             var next = ids.Count == 0 ? point with { RecordType = PersonRecord.TypeKey, After = Guid.Empty } : point with { After = ids[^1], Done = point.Done + ids.Count };
+            var proposal = await ProposePairs.Look(db, point.RecordType, ids, stop);
             await using var write = await db.BeginWrite(stop);
-            if (ids.Count > 0) await ProposePairs.Run(db, point.RecordType, ids, clock.GetUtcNow(), stop);
+            await ProposePairs.Keep(db, proposal, clock.GetUtcNow(), stop);
             await job.Reach(db, next, next.Done, total, stop);
             await write.Commit(stop);
             point = next;

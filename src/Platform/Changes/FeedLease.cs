@@ -11,12 +11,16 @@ internal sealed class FeedLease(WorkspaceDatabase home, TimeProvider clock, stri
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
 
     private readonly Guid reader = Ids.New();
+    private (FeedPosition Position, DateTimeOffset Until)? held;
 
     /// <summary>The consumer's place; null while another node reads for it.</summary>
     public async Task<FeedPosition?> Take(CancellationToken stop)
     {
-        await using var db = home.Open(Actor.System);
         var now = clock.GetUtcNow();
+        // Nobody else may have it before it ends: it is prolonged in time, not at every look.
+        if (held is { } own && own.Until - now > Length / 2) return own.Position;
+        held = null;
+        await using var db = home.Open(Actor.System);
         await using var write = await db.BeginWrite(stop);
         var cursor = await Locked(db, stop);
         if (cursor is null)
@@ -40,9 +44,9 @@ internal sealed class FeedLease(WorkspaceDatabase home, TimeProvider clock, stri
         }
 
         await write.Commit(stop);
+        held = (cursor.Position, now + Length);
         return cursor.Position;
     }
-
 
     /// <summary>Moves on; false when another node has taken over.</summary>
     public async Task<bool> Move(FeedPosition to, CancellationToken stop)
@@ -50,15 +54,19 @@ internal sealed class FeedLease(WorkspaceDatabase home, TimeProvider clock, stri
         await using var db = home.Open(Actor.System);
         await using var write = await db.BeginWrite(stop);
         var cursor = await Locked(db, stop);
+        held = null;
         if (cursor?.LeasedBy != reader) return false;
-        (cursor.Position, cursor.LeasedUntil) = (to, clock.GetUtcNow() + Length);
+        var until = clock.GetUtcNow() + Length;
+        (cursor.Position, cursor.LeasedUntil) = (to, until);
         await db.SaveChangesAsync(stop);
         await write.Commit(stop);
+        held = (to, until);
         return true;
     }
 
     public async Task Release()
     {
+        held = null;
         await using var db = home.Open(Actor.System);
         await using var write = await db.BeginWrite(CancellationToken.None);
         if (await Locked(db, CancellationToken.None) is not { } cursor || cursor.LeasedBy != reader) return;

@@ -17,13 +17,13 @@ internal sealed class FeedRunner(WorkspaceRegistry workspaces, IServiceScopeFact
 
     protected override async Task Run(WorkspaceDatabase home, CancellationToken stop)
     {
-        List<(string Name, bool FromTheBeginning)> consumers;
-        await using (var scope = Scope(home)) consumers = [.. scope.ServiceProvider.GetServices<IFeedConsumer>().Select(one => (one.Name, one.FromTheBeginning))];
-        await Task.WhenAll(consumers.Select(consumer => Serve(home, new FeedLease(home, Clock, consumer.Name, consumer.FromTheBeginning), consumer.Name, stop)));
+        List<(string Name, bool FromTheBeginning, TimeSpan Pause)> consumers;
+        await using (var scope = Scope(home)) consumers = [.. scope.ServiceProvider.GetServices<IFeedConsumer>().Select(one => (one.Name, one.FromTheBeginning, one.Rest))];
+        await Task.WhenAll(consumers.Select(consumer => Serve(home, new FeedLease(home, Clock, consumer.Name, consumer.FromTheBeginning), consumer.Name, consumer.Pause, stop)));
         if (consumers.Count == 0) await Task.Delay(Timeout.InfiniteTimeSpan, Clock, stop);
     }
 
-    private async Task Serve(WorkspaceDatabase home, FeedLease lease, string consumer, CancellationToken stop)
+    private async Task Serve(WorkspaceDatabase home, FeedLease lease, string consumer, TimeSpan rest, CancellationToken stop)
     {
         var bell = new Bell(Clock);
         using var listening = home.Signal.Listen((_, _) => bell.Ring());
@@ -31,7 +31,7 @@ internal sealed class FeedRunner(WorkspaceRegistry workspaces, IServiceScopeFact
         {
             while (!stop.IsCancellationRequested)
             {
-                var wait = await lease.Take(stop) is { } position ? await Read(home, lease, consumer, position, stop) : FeedLease.Length / 2;
+                var wait = await lease.Take(stop) is { } position ? await Read(home, lease, consumer, rest, position, stop) : FeedLease.Length / 2;
                 await bell.Wait(wait, stop);
             }
         }
@@ -42,7 +42,7 @@ internal sealed class FeedRunner(WorkspaceRegistry workspaces, IServiceScopeFact
     }
 
     /// <summary>Reads to the end of the feed; answers how long to wait unless something is written.</summary>
-    private async Task<TimeSpan> Read(WorkspaceDatabase home, FeedLease lease, string consumer, FeedPosition position, CancellationToken stop)
+    private async Task<TimeSpan> Read(WorkspaceDatabase home, FeedLease lease, string consumer, TimeSpan rest, FeedPosition position, CancellationToken stop)
     {
         while (true)
         {
@@ -63,6 +63,7 @@ internal sealed class FeedRunner(WorkspaceRegistry workspaces, IServiceScopeFact
 
             position = FeedPosition.Of(changes[^1]);
             if (!await lease.Move(position, stop)) return FeedLease.Length / 2;
+            if (changes.Count < BatchSize) await Task.Delay(rest, stop);
         }
     }
 

@@ -13,6 +13,12 @@ public interface IFeedConsumer
     /// <summary>Where a new consumer begins: with the changes from now on, or with the first one ever.</summary>
     bool FromTheBeginning { get; }
 
+    /// <summary>
+    /// How long to let changes gather once the last ones are handled: each turn is a write of its own, and one for each of many single saves would
+    /// take as much of the disk as the saves themselves. What happens after a quiet time is handled at once.
+    /// </summary>
+    TimeSpan Rest => TimeSpan.FromMilliseconds(200);
+
     /// <summary>Handles a batch. The place moves on when it returns; when it throws, the batch comes again after a pause.</summary>
     Task Handle(IReadOnlyList<Change> changes, CancellationToken stop);
 }

@@ -15,7 +15,9 @@ public static class CrmDbSetup
         var builder = new DbContextOptionsBuilder<CrmDb>();
         if (address.Engine == DatabaseEngine.Sqlite)
         {
-            builder.UseSqlite(address.ConnectionString, sqlite => sqlite.MigrationsAssembly("Tandem.Migrations.Sqlite").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
+            // A list of ids is one parameter, as it is on PostgreSQL: with one for each, SQLite looks through all names for every value that it is given.
+            builder.UseSqlite(address.ConnectionString, sqlite => sqlite.MigrationsAssembly("Tandem.Migrations.Sqlite").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
+                .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
             builder.AddInterceptors(PragmaInterceptor.Instance).ReplaceService<IHistoryRepository, SqliteHistory>();
         }
         else
