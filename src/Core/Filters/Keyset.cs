@@ -49,6 +49,11 @@ public static class Keyset
         return first is [null, ..] ? [From(lacking, true), From(having, false)] : [From(having, true)];
     }
 
+    /// <summary>Of one of the <see cref="Stretches{T}"/>, the records before one of them.</summary>
+    /// <param name="record">A record of the stretch.</param>
+    public static IQueryable<T> Until<T>(this IQueryable<T> stretch, Sorting sorting, object record) =>
+        stretch.Where(new Pages<T>(stretch, sorting).Before([.. sorting.Keys.Select(key => key.Read(record))], splitByFirst: true));
+
     private sealed class Pages<T>(IQueryable<T> query, Sorting sorting)
     {
         private readonly bool inMemory = query is EnumerableQuery;

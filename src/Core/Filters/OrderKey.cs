@@ -35,6 +35,10 @@ internal sealed class OrderKey
     /// <summary>Type of the column, nullable where <see cref="MayBeEmpty"/>.</summary>
     public Type Type { get; }
 
+    /// <summary>Name of the record's property that it is; null where it is computed or stands in another record.</summary>
+    public string? Property => (column.Body is UnaryExpression { NodeType: ExpressionType.Convert } widened ? widened.Operand : column.Body) is MemberExpression member && member.Expression == column.Parameters[0]
+        ? member.Member.Name : null;
+
     public static OrderKey Of(SortField field) =>
         Of(field.Field.SortKey ?? (IsText(field.Field.Kind) ? field.Field.Folded : null) ?? field.Field.Value, field.Descending);
 

@@ -23,6 +23,9 @@ public sealed class Sorting : IEquatable<Sorting>
 
     internal IReadOnlyList<OrderKey> Keys { get; }
 
+    /// <summary>The property of the record that orders the list, where it is one property of its own and nothing but the id comes after it; else null.</summary>
+    public string? Property => Keys is [var first, _] ? first.Property : null;
+
     /// <summary>Reads a sort order; nothing stands for the type's own (<see cref="RecordType.DefaultSort"/>).</summary>
     /// <exception cref="FilterError">A field is unknown, cannot be sorted by, or stands twice.</exception>
     public static Sorting Parse(string? text, RecordType type)

@@ -18,7 +18,7 @@ public static class CrmDbSetup
             // A list of ids is one parameter, as it is on PostgreSQL: with one for each, SQLite looks through all names for every value that it is given.
             builder.UseSqlite(address.ConnectionString, sqlite => sqlite.MigrationsAssembly("Tandem.Migrations.Sqlite").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
                 .UseParameterizedCollectionMode(ParameterTranslationMode.Parameter));
-            builder.AddInterceptors(PragmaInterceptor.Instance).ReplaceService<IHistoryRepository, SqliteHistory>();
+            builder.AddInterceptors(PragmaInterceptor.Instance, IndexHint.Instance).ReplaceService<IHistoryRepository, SqliteHistory>();
         }
         else
         {

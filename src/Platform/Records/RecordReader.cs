@@ -43,9 +43,12 @@ public sealed class RecordReader<T>(Crm crm, RecordTypes types, FilterContexts c
         var filter = FilterOf(request);
         var rows = await Matching(db, actor, request, filter, page: true, stop);
         var page = new List<T>(request.Limit + 1);
-        foreach (var stretch in rows.Stretches(sorting, request.Cursor, filter))
+        var stretches = rows.Stretches(sorting, request.Cursor, filter);
+        var walked = filter is null && actor.GrantFor(type.Key).See == Reach.Everything || !string.IsNullOrWhiteSpace(request.Search) ? null : ListWalk.All<T>(db, type, sorting, request.Cursor, filter);
+        for (var at = 0; at < stretches.Count; at++)
         {
-            page.AddRange(await stretch.Take(request.Limit + 1 - page.Count).ToListAsync(stop));
+            var wanted = request.Limit + 1 - page.Count;
+            page.AddRange((walked is null ? null : await ListWalk.Read(db, stretches[at], walked[at], sorting, $"{type.Key}\n{actor.Id}\n{sorting}\n{request.Filter}", wanted, stop)) ?? await stretches[at].Take(wanted).ToListAsync(stop));
             if (page.Count > request.Limit) break;
         }
 

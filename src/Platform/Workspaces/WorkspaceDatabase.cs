@@ -8,6 +8,7 @@ using Tandem.Core.Records;
 using Tandem.Platform.Data;
 using Tandem.Platform.Data.Rows;
 using Tandem.Platform.Fields;
+using Tandem.Platform.Records;
 using Tandem.Platform.Search;
 
 namespace Tandem.Platform.Workspaces;
@@ -29,6 +30,7 @@ public sealed class WorkspaceDatabase : IAsyncDisposable
         Actors = new Actors(this);
         Types = new WorkspaceTypes(this, modules.RecordTypes);
         CommonWords = new CommonWords(clock);
+        ShortWalks = new ShortWalks(clock);
         contexts = new PooledDbContextFactory<CrmDb>(CrmDbSetup.Options(address, postgres, modules), poolSize: 128);
     }
 
@@ -55,6 +57,8 @@ public sealed class WorkspaceDatabase : IAsyncDisposable
     public WorkspaceTypes Types { get; }
 
     internal CommonWords CommonWords { get; }
+
+    internal ShortWalks ShortWalks { get; }
 
     /// <summary>Raw connections for bulk work and notifications; PostgreSQL only.</summary>
     internal NpgsqlDataSource Postgres => postgres ?? throw new InvalidOperationException("Not a PostgreSQL workspace.");
