@@ -26,7 +26,7 @@ internal static class AddMigration
 
     private static string Write(string name, string project, string space, DatabaseAddress address)
     {
-        using var db = new CrmDb(CrmDbSetup.Options(address, postgres: null, Modules.All()));
+        using var db = new CrmDb(CrmDbSetup.Options(address, Modules.All()));
         var reporter = new OperationReporter(new OperationReportHandler(Console.Error.WriteLine));
         var services = new DesignTimeServicesBuilder(typeof(AddMigration).Assembly, typeof(AddMigration).Assembly, reporter, []).Build(db);
         using var scope = services.CreateScope();

@@ -94,7 +94,7 @@ public sealed class RestoreBackup(TandemOptions options, ModuleSet modules, File
     private void Verify(BackupManifest manifest, DatabaseAddress address)
     {
         if (manifest.Engine != address.Engine) throw new BackupFailed($"The backup is of a {manifest.Engine} database; --db names a {address.Engine} one.");
-        using var db = new CrmDb(CrmDbSetup.Options(address, postgres: null, modules));
+        using var db = new CrmDb(CrmDbSetup.Options(address, modules));
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         if (manifest.Migrations.FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
             throw new BackupFailed($"The backup was made by a newer version of Tandem ({manifest.Program}; it knows {newer}).");

@@ -59,6 +59,8 @@ public sealed class CrmDb(DbContextOptions<CrmDb> options) : IdentityUserContext
     internal CrmDb For(Actor actor, WorkspaceDatabase home)
     {
         Actor = actor;
+        // Once: a context that comes back from the pool kept its connection object.
+        if (Home is null && Engine == DatabaseEngine.Postgres) Database.SetDbConnection(home.Postgres.CreateConnection(), contextOwnsConnection: true);
         Home = home;
         Batch = null;
         Door = ChangeDoor.System;

@@ -3,14 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql;
 
 namespace Tandem.Platform.Data;
 
 /// <summary>How a context is set up on each of the two databases.</summary>
 public static class CrmDbSetup
 {
-    public static DbContextOptions<CrmDb> Options(DatabaseAddress address, NpgsqlDataSource? postgres, ModuleSet modules)
+    public static DbContextOptions<CrmDb> Options(DatabaseAddress address, ModuleSet modules)
     {
         var builder = new DbContextOptionsBuilder<CrmDb>();
         if (address.Engine == DatabaseEngine.Sqlite)
@@ -22,10 +21,8 @@ public static class CrmDbSetup
         }
         else
         {
-            void Configure(Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder npgsql) =>
-                npgsql.MigrationsAssembly("Tandem.Migrations.Postgres").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery);
-            if (postgres is null) builder.UseNpgsql(address.ConnectionString, Configure);
-            else builder.UseNpgsql(postgres, Configure);
+            // Not with the workspace's data source: EF would make a model and compile every query anew for each of them. A context gets its connection from there when it is opened.
+            builder.UseNpgsql(address.ConnectionString, npgsql => npgsql.MigrationsAssembly("Tandem.Migrations.Postgres").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
         }
 
         builder.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));

@@ -31,7 +31,7 @@ public sealed class WorkspaceDatabase : IAsyncDisposable
         Types = new WorkspaceTypes(this, modules.RecordTypes);
         CommonWords = new CommonWords(clock);
         ShortWalks = new ShortWalks(clock);
-        contexts = new PooledDbContextFactory<CrmDb>(CrmDbSetup.Options(address, postgres, modules), poolSize: 128);
+        contexts = new PooledDbContextFactory<CrmDb>(CrmDbSetup.Options(address, modules), poolSize: 128);
     }
 
     public string Name { get; }

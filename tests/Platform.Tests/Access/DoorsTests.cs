@@ -105,6 +105,15 @@ public class DoorsTests(TandemApps apps) : IClassFixture<TandemApps>
         told.ShouldContain(user.Email!);
     }
 
+    [Fact]
+    public async Task No_handler_is_compiled_before_it_is_asked()
+    {
+        var app = await apps.On(DatabaseEngine.Sqlite);
+        var ours = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<DoorMetadata>() is not null).ToList();
+        ours.Count.ShouldBeGreaterThan(400);
+        ours.Where(endpoint => !Handlers.IsCompiledLater(endpoint)).Select(endpoint => endpoint.DisplayName).ShouldBeEmpty();
+    }
+
     private static List<(string Method, string Path)> Routes(TandemApp app, Door door, Func<RouteEndpoint, bool>? which = null) =>
     [
         .. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
