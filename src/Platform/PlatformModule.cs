@@ -53,6 +53,7 @@ internal sealed class PlatformModule : Module
         services.AddRecordPages<CustomRecords.CustomRecord>().AddScoped<Records.RecordRules<CustomRecords.CustomRecord>, CustomRecords.CustomRecordRules>();
         services.AddScoped<SearchPages>().AddScoped<FilesQuery>().AddScoped<ChooseColumns>().AddScoped<RecordOptions>().AddScoped<TrashQuery>();
         services.AddScoped<Records.Bulk.BulkUndo>().AddScoped<IJobHandler, Records.Bulk.BulkJob>().AddScoped<IJobHandler, Records.Bulk.BulkUndoJob>();
+        services.AddScoped<Records.Building.FilterBuilder>();
         services.AddScoped<Records.Views.SaveView>().AddScoped<Cleaning.ICleaning, Records.Views.ForgetViews>();
     }
 
@@ -66,6 +67,7 @@ internal sealed class PlatformModule : Module
         CustomRecords.CustomRecordPages.Map(pages);
         Records.Merging.Pages.MergePages.Map(pages);
         Records.Views.Pages.ViewPages.Map(pages);
+        Records.Building.Pages.FilterBuilderPages.Map(pages);
     }
 
     public override void MapModel(ModelBuilder model)

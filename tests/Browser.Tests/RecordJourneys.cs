@@ -67,6 +67,46 @@ public class RecordJourneys(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_filter_is_put_together_box_by_box_without_a_mouse()
+    {
+        await using var app = await TandemApp.Start(DatabaseEngine.Sqlite);
+        using var api = await app.Api();
+        await api.Create("companies", new { name = "Inside", city = "Bremen", employees = 900 });
+        await api.Create("companies", new { name = "Outside", city = "Kiel", employees = 5 });
+        await browser.Visit(app, await app.AddPerson(Role.Administrator), async window =>
+        {
+            var page = window.Page;
+            await window.Go("/companies");
+            await page.Keyboard.PressAsync("b");
+            await page.Locator("#fb-0-path-0:focus").WaitForAsync();
+            await page.Keyboard.TypeAsync("City");
+            await page.Locator("#fb-0-value-0").WaitForAsync();
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.TypeAsync("Bre");
+            await page.Locator("datalist option[value=Bremen]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
+            await page.Keyboard.TypeAsync("men");
+            await page.Keyboard.PressAsync("Tab");
+            await page.Locator("#fbuild-count", new() { HasText = "1 record" }).WaitForAsync();
+            (await page.Locator("input[name=filter]").InputValueAsync()).ShouldBe("city = \"Bremen\"");
+            await page.Locator("#fb--add-group").FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await page.Locator("#fb-1-0-path-0:focus").WaitForAsync();
+            await page.SelectOptionAsync("#fb-1-0-path-0", "count:deals");
+            await page.Locator("#fb-1-0-value-0").FillAsync("0");
+            await page.SelectOptionAsync("#fb-1-0-operator", "=");
+            await window.IsAccessible();
+            await page.Keyboard.PressAsync("Control+Enter");
+            await page.WaitForURLAsync("**/companies?*count*");
+            (await page.Locator("tbody th").AllInnerTextsAsync()).Single().ShouldContain("Inside");
+            await page.Locator(".filterbox__build").ClickAsync();
+            await page.Locator("#fb-1-value-0").WaitForAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await page.Locator(".filterbox__build:focus").WaitForAsync();
+        });
+    }
+
+    [Fact]
     public async Task Cells_of_a_list_are_edited_by_keys_and_no_column_moves()
     {
         await using var app = await TandemApp.Start(DatabaseEngine.Sqlite);
@@ -100,7 +140,7 @@ public class RecordJourneys(BrowserFixture browser)
         await browser.Visit(app, await app.AddPerson(Role.Administrator), async window =>
         {
             var late = new TaskCompletionSource();
-            await window.Page.RouteAsync("**/companies/filter?text=empl*", async route =>
+            await window.Page.RouteAsync("**/filters/company/suggestions?text=empl*", async route =>
             {
                 await late.Task;
                 await route.ContinueAsync();

@@ -12,6 +12,13 @@ public enum SuggestionKind
 /// <param name="Label">Resource key of what people call it, or the text itself for <paramref name="LabelIsText"/>; null where the text is all there is.</param>
 public sealed record Suggestion(string Text, SuggestionKind Kind, int Position, int Length, string? Label = null, bool LabelIsText = false);
 
+/// <summary>A value that is being written, for which only records know what it could be.</summary>
+/// <param name="Subject">Path of the field.</param>
+/// <param name="Begun">What of it stands there already.</param>
+/// <param name="Position">Where it begins.</param>
+/// <param name="Length">How much of the text it is.</param>
+public sealed record BegunValue(string Subject, string Begun, int Position, int Length);
+
 /// <summary>Suggestions while someone writes a filter.</summary>
 public static class Completion
 {
@@ -43,6 +50,22 @@ public static class Completion
         }
     }
 
+    /// <summary>The value that <paramref name="position"/> is in; null where something else is written.</summary>
+    public static BegunValue? ValueAt(string text, int position, RecordType type, RecordTypes all)
+    {
+        try
+        {
+            var tokens = Tokens.Of(text[..Math.Clamp(position, 0, text.Length)], mayEndInsideText: true);
+            var begun = Begun(tokens);
+            if (begun.Length > 0) tokens.RemoveAt(tokens.Count - 2);
+            return Expected(tokens, type, all) is ExpectValue { Subject: { OfCurrency: false } subject } ? new BegunValue(subject.Text, begun.Text, begun.Position, begun.Length) : null;
+        }
+        catch (FilterError)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The word or open text that touches the end; an empty token there otherwise.</summary>
     private static Token Begun(List<Token> tokens)
     {
@@ -52,7 +75,7 @@ public static class Completion
         return touches ? last : end;
     }
 
-    private static IEnumerable<Suggestion> Next(List<Token> tokens, RecordType type, RecordTypes all)
+    private static Expectation? Expected(List<Token> tokens, RecordType type, RecordTypes all)
     {
         var reader = new TokenReader(tokens);
         try
@@ -64,18 +87,20 @@ public static class Completion
             // The text ends too early, which is why there is something to suggest.
         }
 
-        return reader.Expected switch
-        {
-            ExpectSubject subject => [.. Fields(subject.Type), .. Relations(subject.Type, "count(", ")"), .. Words("not", "(")],
-            ExpectMember member => Fields(member.Type),
-            ExpectCurrency => Words(Subjects.Currency),
-            ExpectRelation relation => Relations(relation.Type, "", ""),
-            ExpectOperator field => Operators.Of(field.Subject.Kind).Select(o => new Suggestion(o.Text(), SuggestionKind.Operator, 0, 0)),
-            ExpectValue value => ValuesOf(value.Subject, value.Operator),
-            ExpectWords words => Words([.. words.Words]),
-            _ => [],
-        };
+        return reader.Expected;
     }
+
+    private static IEnumerable<Suggestion> Next(List<Token> tokens, RecordType type, RecordTypes all) => Expected(tokens, type, all) switch
+    {
+        ExpectSubject subject => [.. Fields(subject.Type), .. Relations(subject.Type, "count(", ")"), .. Words("not", "(")],
+        ExpectMember member => Fields(member.Type),
+        ExpectCurrency => Words(Subjects.Currency),
+        ExpectRelation relation => Relations(relation.Type, "", ""),
+        ExpectOperator field => Operators.Of(field.Subject.Kind).Select(o => new Suggestion(o.Text(), SuggestionKind.Operator, 0, 0)),
+        ExpectValue value => ValuesOf(value.Subject, value.Operator),
+        ExpectWords words => Words([.. words.Words]),
+        _ => [],
+    };
 
     private static IEnumerable<Suggestion> Fields(RecordType type) => type.Fields.Select(f => new Suggestion(f.Name, SuggestionKind.Field, 0, 0, f.Label));
 

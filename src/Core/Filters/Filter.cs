@@ -70,6 +70,9 @@ public sealed class Filter : IEquatable<Filter>
     /// <summary>The JSON form: <c>{"and":[{"field":"amount","operator":">=","value":1000}]}</c>.</summary>
     public string ToJson() => JsonWriting.Of(condition);
 
+    /// <summary>For the boxes of a builder; its text is an equal filter.</summary>
+    public Draft ToDraft() => Draft.Root(condition);
+
     public bool Equals(Filter? other) => other is not null && Type.Key == other.Type.Key && ToText() == other.ToText();
 
     public override bool Equals(object? obj) => Equals(obj as Filter);

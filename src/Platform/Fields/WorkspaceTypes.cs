@@ -77,7 +77,7 @@ public sealed class KnownTypes
         (Fields, Types) = (fields, types);
         byKey = fields.ToDictionary(field => field.Key, StringComparer.Ordinal);
         words = types.Count + fields.Count == 0 ? [] : WorkspaceWords.Of(fields, types);
-        All = types.Count + fields.Count + hidden.Count == 0 ? product : Build(product, fields, types, hidden);
+        All = Build(product, fields, types, hidden);
     }
 
     /// <summary>Every type with every field.</summary>
@@ -113,19 +113,21 @@ public sealed class KnownTypes
         return new RecordTypes(bare.Values.Select(type => type.With([.. usable[type.Key].Select(FieldShapes.Of)], relations.GetValueOrDefault(type.Key) ?? [])), hidden);
     }
 
-    /// <summary>The other end of each reference: <c>vehicles</c>, or <c>vehiclesByDriver</c> where that name is taken.</summary>
+    /// <summary>The other end of each reference that has no name in code: <c>vehicles</c>, or <c>vehiclesByDriver</c> where that name is taken.</summary>
     private static Dictionary<string, List<Relation>> RelationsOf(Dictionary<string, RecordType> types, ILookup<string, CustomField> fields)
     {
         var relations = new Dictionary<string, List<Relation>>(StringComparer.Ordinal);
-        foreach (var field in fields.SelectMany(group => group).Where(field => field.Kind == FieldKind.Reference))
+        var references = types.Values.Where(type => !type.SharesEntity).SelectMany(type => type.Fields.Select(field => (type.Key, field.Name, field.ReferenceTo)))
+            .Concat(fields.SelectMany(group => group).Where(field => field.Kind == FieldKind.Reference).Select(field => (Key: field.RecordType, field.Name, field.Settings.ReferenceTo)));
+        foreach (var (from, reference, target) in references)
         {
-            if (field.Settings.ReferenceTo is not { } to) continue;
-            var taken = types[to].Relations.Concat(relations.GetValueOrDefault(to) ?? []).Select(relation => relation.Name).ToHashSet(StringComparer.Ordinal);
-            var plural = Camel(types[field.RecordType].Plural);
-            var name = taken.Contains(plural) || types[to].Find(plural) is not null ? plural + "By" + char.ToUpperInvariant(field.Name[0]) + field.Name[1..] : plural;
+            if (target is not { } to || !types.TryGetValue(to, out var end) || end.Relations.Any(relation => relation.RecordType == from && relation.Reference == reference)) continue;
+            var taken = end.Relations.Concat(relations.GetValueOrDefault(to) ?? []).Select(relation => relation.Name).ToHashSet(StringComparer.Ordinal);
+            var plural = Camel(types[from].Plural);
+            var name = taken.Contains(plural) || end.Find(plural) is not null ? plural + "By" + char.ToUpperInvariant(reference[0]) + reference[1..] : plural;
             if (taken.Contains(name)) continue;
             if (!relations.TryGetValue(to, out var known)) relations[to] = known = [];
-            known.Add(new Relation(name, field.RecordType, field.Name));
+            known.Add(new Relation(name, from, reference));
         }
 
         return relations;

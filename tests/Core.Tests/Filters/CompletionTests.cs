@@ -82,4 +82,18 @@ public class CompletionTests
         var position = marked.IndexOf('|', StringComparison.Ordinal);
         return Completion.At(marked.Remove(position, 1), position, Sample.Deals, Sample.Types);
     }
+
+    [Theory]
+    [InlineData("title = \"Ac", "title", "Ac", 8)]
+    [InlineData("amount > 5 and company.name starts with ", "company.name", "", 40)]
+    [InlineData("amount > ", "amount", "", 9)]
+    public void A_value_that_is_begun_says_of_which_field(string text, string subject, string begun, int position) =>
+        Completion.ValueAt(text, text.Length, Sample.Deals, Sample.Types).ShouldBe(new BegunValue(subject, begun, position, text.Length - position));
+
+    [Theory]
+    [InlineData("titl")]
+    [InlineData("amount.currency = ")]
+    [InlineData("title = \"x\" an")]
+    [InlineData("nothing = \"")]
+    public void Where_no_value_is_written_there_is_none(string text) => Completion.ValueAt(text, text.Length, Sample.Deals, Sample.Types).ShouldBeNull();
 }

@@ -90,7 +90,7 @@ public class WebhookNetworksTests(TandemApps apps) : IClassFixture<TandemApps>
         (await page.Submit(path + "/pause")).Expect(HttpStatusCode.SeeOther);
         (await page.Open("/settings/webhooks")).Html.ShouldContain("Paused");
         (await page.Submit(path + "/resume")).Expect(HttpStatusCode.SeeOther);
-        (await page.Open("/settings/webhooks/filter/company?text=emp&at=3")).Html.ShouldContain("employees");
+        (await page.Open("/filters/company/suggestions?text=emp&at=3")).Html.ShouldContain("employees");
         (await page.Submit(path + "/remove")).Expect(HttpStatusCode.SeeOther);
         (await page.Open("/settings/webhooks")).Texts("tbody th").ShouldNotContain("Shop two");
         (await page.Submit(path + "/bring-back")).Expect(HttpStatusCode.SeeOther);

@@ -20,7 +20,7 @@ internal sealed class RecordOptions(Crm crm, RecordSearch search)
         return new RazorComponentResult<OptionList>(new { Options = await options.Find(actor, type == "any" ? null : type, q, http.RequestAborted), Query = q });
     });
 
-    private async Task<IReadOnlyList<Option>> Find(Actor actor, string? type, string? text, CancellationToken stop)
+    public async Task<IReadOnlyList<Option>> Find(Actor actor, string? type, string? text, CancellationToken stop)
     {
         if (!string.IsNullOrWhiteSpace(text))
             return [.. (await search.Find(actor, text, type, Most, stop)).Where(found => found.RecordType is not ("note" or "task" or "affiliation")).Select(found => Of(found.RecordId, found.RecordType, found.Title, found.Subtitle))];

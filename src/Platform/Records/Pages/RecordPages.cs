@@ -3,20 +3,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Core;
-using Tandem.Core.Filters;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.Api;
 using Tandem.Platform.Pages;
-using Tandem.Ui;
 
 namespace Tandem.Platform.Records.Pages;
 
 /// <summary>The screens of a record type, made from its description: list, forms, inline edit, bulk edit and, if the module wishes, the record's page.</summary>
 public static class RecordPages
 {
-    private const int MostSuggestions = 30;
-
     /// <summary>Services of the screens of one type.</summary>
     public static IServiceCollection AddRecordPages<T>(this IServiceCollection services) where T : class, IRecord =>
         services.AddScoped<RecordListQuery<T>>().AddScoped<RecordForms<T>>().AddScoped<RecordCells<T>>().AddScoped<RecordPageQuery<T>>()
@@ -51,15 +47,6 @@ public static class RecordPages
             var wish = RecordListRequest.ParsePage(http.Request.QueryString.Value);
             if (wish.IsBare && await list.Default(actor, http.RequestAborted) is { } view) return Page.SeeOther($"{options.In(http).Path}?view={view}", page.Notice);
             return Page.Of<RecordListPage>(await list.Run(actor, options.In(http), wish, page.Locale, http.RequestAborted));
-        });
-        group.MapGet("filter", (Actor actor, CurrentPage page, RecordTypes types, string? text, int? at) =>
-        {
-            var type = types.Of(typeof(T))!;
-            if (!actor.Sees(type.Key)) throw new RecordNotFound();
-            var typed = text ?? "";
-            var suggestions = Completion.At(typed, at ?? typed.Length, type, types).Take(MostSuggestions)
-                .Select(one => new FilterSuggestion(one.Text, one.Position, one.Length, one.Label is null ? null : one.LabelIsText ? one.Label : page.Locale.T(one.Label)));
-            return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<FilterSuggestions>(new { Items = suggestions });
         });
         group.MapGet("export", async (Actor actor, CurrentPage page, RecordListQuery<T> list, CsvExport<T> export, RecordTypes types, HttpContext http, bool? all) =>
         {

@@ -2,13 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tandem.Core.Filters;
 using Tandem.Core.Localization;
-using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.Api;
 using Tandem.Platform.Pages;
-using Tandem.Ui;
 
 namespace Tandem.Platform.Webhooks.Pages;
 
@@ -16,14 +13,11 @@ namespace Tandem.Platform.Webhooks.Pages;
 internal static class WebhookPages
 {
     private const string Path = "/settings/webhooks";
-    private const int MostSuggestions = 30;
-
     public static void Map(RouteGroupBuilder settings)
     {
         var webhooks = settings.MapGroup("/webhooks");
         webhooks.MapGet("", async (Actor actor, WebhookScreens screens, CurrentPage page, CancellationToken stop) => Page.Of<WebhooksPage>(await screens.List(actor, stop)));
         webhooks.MapGet("/new", async (Actor actor, WebhookScreens screens, CurrentPage page, CancellationToken stop) => Page.Of<WebhookDrawer>(await screens.New(actor, stop)));
-        webhooks.MapGet("/filter/{type}", (Actor actor, RecordTypes types, CurrentPage page, string type, string? text, int? at) => Suggest(types, page, type, text ?? "", at));
         webhooks.MapPost("", (Actor actor, IFormCollection form, EditWebhook edit, WebhookScreens screens, CurrentPage page, CancellationToken stop) => Page.Submit(form, async () =>
         {
             var (webhook, secret) = await edit.Make(actor, WishOf(form), stop);
@@ -93,13 +87,6 @@ internal static class WebhookPages
     {
         page.Http.Response.Headers.CacheControl = "no-store";
         return Page.Of<WebhookSecretDrawer>(new WebhookSecretView(webhook.Id, webhook.Name, secret, changed));
-    }
-
-    private static RazorComponentResult<FilterSuggestions> Suggest(RecordTypes types, CurrentPage page, string key, string typed, int? at)
-    {
-        var suggestions = types.Find(key) is not { } type ? [] : Completion.At(typed, at ?? typed.Length, type, types).Take(MostSuggestions)
-            .Select(one => new FilterSuggestion(one.Text, one.Position, one.Length, one.Label is null ? null : one.LabelIsText ? one.Label : page.Locale.T(one.Label)));
-        return new RazorComponentResult<FilterSuggestions>(new { Items = suggestions });
     }
 
     private static WebhookWish WishOf(IFormCollection form) => new(form["name"].ToString(), form["url"].ToString(), [.. form["types"].OfType<string>()], [.. form["events"].OfType<string>()],

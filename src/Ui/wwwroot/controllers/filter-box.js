@@ -28,7 +28,7 @@ export default class extends Controller {
     clearTimeout(this.timer);
     const { value, selectionStart } = this.inputTarget;
     try {
-      this.listTarget.innerHTML = await this.fragments.get(withQuery(this.urlValue, { text: value, at: selectionStart }), "filter-suggestions");
+      this.listTarget.innerHTML = await this.fragments.get(withQuery(`${this.urlValue}/suggestions`, { text: value, at: selectionStart }), "filter-suggestions");
     } catch {
       return;
     }

@@ -6,6 +6,7 @@ import datePicker from "./date-picker.js";
 import dialog from "./dialog.js";
 import fileDrop from "./file-drop.js";
 import filterBox from "./filter-box.js";
+import filterBuilder from "./filter-builder.js";
 import focus from "./focus.js";
 import form from "./form.js";
 import formWatch from "./form-watch.js";
@@ -31,6 +32,6 @@ import toast from "./toast.js";
 import webhookForm from "./webhook-form.js";
 
 export const controllers = {
-  board, combobox, conditions, copy, "date-picker": datePicker, dialog, "file-drop": fileDrop, "filter-box": filterBox, focus, form, "form-watch": formWatch, indeterminate, "inline-cell": inlineCell, keyboard, lines, live, menu, overlays,
+  board, combobox, conditions, copy, "date-picker": datePicker, dialog, "file-drop": fileDrop, "filter-box": filterBox, "filter-builder": filterBuilder, focus, form, "form-watch": formWatch, indeterminate, "inline-cell": inlineCell, keyboard, lines, live, menu, overlays,
   palette, password, photo, popover, preview, shortcuts, "sortable-list": sortableList, "stage-tabs": stageTabs, suggest, table, tabs, toast, "webhook-form": webhookForm,
 };

@@ -12,7 +12,8 @@ export default class extends Controller {
     const chosen = this.typeTargets.filter((box) => box.checked);
     const only = chosen.length === 1 ? chosen[0].value : null;
     const input = this.filterTarget.querySelector("input");
-    this.filterTarget.dataset.filterBoxUrlValue = this.filterTarget.dataset.path + (only ?? "none");
+    this.filterTarget.dataset.filterBoxUrlValue = this.filterTarget.dataset.filterBuilderUrlValue = `/filters/${only ?? "none"}`;
+    this.filterTarget.querySelector("[data-filter-builder-target=button]").disabled = !only;
     input.readOnly = !only && input.value === "";
   }
 }
