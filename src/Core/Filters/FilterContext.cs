@@ -36,5 +36,11 @@ public sealed record FilterContext
         type => throw new InvalidOperationException($"The filter needs {type.Key} records, but its context has none.");
 
     /// <summary>The calendar day of <see cref="Now"/> in <see cref="Zone"/>.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
+    public DateOnly Today => DayOf(Now);
+
+    /// <summary>The calendar day of a moment in <see cref="Zone"/>.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
+    /// <summary>The first moment of a day in <see cref="Zone"/>, in UTC.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => new Days(this).StartOf(day);
 }

@@ -25,6 +25,9 @@ public sealed record Column<TRow>(string Title, RenderFragment<TRow> Cell)
     /// <summary>Names the row to screen readers.</summary>
     public bool IsName { get; init; }
 
+    /// <summary>What it comes to in a group.</summary>
+    public Func<string, string?>? OfGroup { get; init; }
+
     /// <summary>A heading that is read but not shown: columns of buttons.</summary>
     public bool HideTitle { get; init; }
 }

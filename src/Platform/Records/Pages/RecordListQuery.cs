@@ -5,12 +5,13 @@ using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.Data;
 using Tandem.Platform.Files;
+using Tandem.Platform.Records.Shapes;
 using Tandem.Platform.Records.Views;
 
 namespace Tandem.Platform.Records.Pages;
 
 /// <summary>Reads a page of a list: rows of the chosen columns, names of what they point to, how many there are.</summary>
-internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReader<T> reader, Jobs.JobList jobs, IEnumerable<IQuickFilters<T>> chips) where T : class, IRecord
+internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReader<T> reader, ListShapes<T> shapes, Jobs.JobList jobs, IEnumerable<IQuickFilters<T>> chips) where T : class, IRecord
 {
     private const int PageSize = 50;
 
@@ -24,21 +25,19 @@ internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReade
         wish = wish.In(open);
         var (columns, widths, arranged) = await Columns(db, actor, open, stop);
         var quick = await Quick(stop);
-        var (rows, next, count, problem) = await Page(db, actor, wish, quick, locale, stop);
+        var (page, count, problem) = await Page(db, actor, wish, quick, columns, locale, stop);
         var sort = SortOf(wish.Sort);
-        var view = new RecordListView(type, options.Path, wish with { Sort = sort is null ? null : wish.Sort }, sort ?? type.DefaultSort, columns, [], new Dictionary<Guid, RecordName>(), count, next, problem,
+        var view = new RecordListView(type, options.Path, wish with { Sort = sort is null ? null : wish.Sort }, sort ?? type.DefaultSort, columns, [], new Dictionary<Guid, RecordName>(), count, page.Next, problem,
             actor.MayEditSome(type.Key) && type.Fields.Any(field => field.Editable), actor.MayEditSome(type.Key), options.NewLabel)
         {
-            Job = await Job(actor, wish.Job, stop),
+            Shape = page.Shape, Job = await Job(actor, wish.Job, stop),
             Saved = [.. saved.Select(one => new ViewTab(one.Id, one.Name, one.Kind, one.Scope, one == saved.DefaultOf(actor)))], Widths = widths,
-            Open = open is null ? null : new OpenView(open.Id, open.Version, open.Name, open.Look, arranged || !wish.IsLike(open.Look), open.MayBeChangedBy(actor)),
+            Open = open is null ? null : new OpenView(open.Id, open.Version, open.Name, open.Kind, open.Look, arranged || !wish.IsLike(open.Kind, open.Look), open.MayBeChangedBy(actor)),
             Merges = options.Merges, MayImport = actor.MayEditSome("file") && actor.MayEditSome(type.Key),
             Quick = quick, Views = options.Views, TotalsHref = options.TotalsPath is null || problem is not null ? null : TotalsHref(options.TotalsPath, RequestOf(wish, quick)),
         };
         var wishes = view.Wishes;
-        var shown = rows.Select(row => new RecordRow(row.Id, row.Version, type.Title.Read(row) as string ?? "", type.Subtitle?.Read(row) as string, [.. columns.Select(field => field.Read(row))],
-            options.HasPage ? wishes.Length == 0 ? $"{options.Path}/{row.Id}" : $"{options.Path}/{row.Id}?list={Uri.EscapeDataString(wishes)}" : $"{options.Path}/{row.Id}/edit",
-            row is IOwned owned ? actor.MayEdit(type.Key, owned.OwnerId) : view.MayEdit)).ToList();
+        var shown = page.Rows.Select(one => Shown(one.Row, one.Group)).ToList();
         if (type.Key == "person")
         {
             var pictures = await Pictures.Of(db, shown.Select(row => row.Id), stop);
@@ -46,6 +45,10 @@ internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReade
         }
 
         return view with { Rows = shown, Names = await RecordNames.Of(db, actor, shown.SelectMany(row => row.Cells.OfType<Guid>()), stop) };
+
+        RecordRow Shown(T row, string? group) => new(row.Id, row.Version, type.Title.Read(row) as string ?? "", type.Subtitle?.Read(row) as string, [.. columns.Select(field => field.Read(row))],
+            options.HasPage ? wishes.Length == 0 ? $"{options.Path}/{row.Id}" : $"{options.Path}/{row.Id}?list={Uri.EscapeDataString(wishes)}" : $"{options.Path}/{row.Id}/edit",
+            row is IOwned owned ? actor.MayEdit(type.Key, owned.OwnerId) : view.MayEdit, Group: group);
     }
 
     /// <summary>What an export of the list is asked for: its filter and sort, and the fields that it shows.</summary>
@@ -105,24 +108,25 @@ internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReade
         return null;
     }
 
-    private async Task<(IReadOnlyList<T> Rows, string? Next, long? Count, FilterProblem? Problem)> Page(
-        CrmDb db, Actor actor, RecordListRequest wish, IReadOnlyList<QuickFilter> quick, Locale locale, CancellationToken stop)
+    private async Task<(ShapedPage<T> Page, long? Count, FilterProblem? Problem)> Page(
+        CrmDb db, Actor actor, RecordListRequest wish, IReadOnlyList<QuickFilter> quick, IReadOnlyList<Field> columns, Locale locale, CancellationToken stop)
     {
         try
         {
             var request = RequestOf(wish, quick);
-            var page = await reader.List(actor, request, stop);
-            if (page.NextCursor is null && wish.Cursor is null) return (page.Rows, null, page.Rows.Count, null);
+            var page = await shapes.Run(db, actor, wish, request, columns, locale, stop);
+            if (page.Shape.Groups.Count > 0 && page.Shape.Kind != ViewKind.Calendar && !page.Shape.AreCut) return (page, page.Shape.Groups.Sum(group => group.Count), null);
+            if (page.Next is null && wish.Cursor is null && page.Shape.Kind is ViewKind.Table or ViewKind.Gallery) return (page, page.Rows.Count, null);
             var matching = await reader.Matching(db, actor, request, page: false, stop);
-            return (page.Rows, page.NextCursor, await (wish.Count == "exact" ? matching : matching.Take(RecordListView.CountedUpTo)).LongCountAsync(stop), null);
+            return (page, await (wish.Count == "exact" ? matching : matching.Take(RecordListView.CountedUpTo)).LongCountAsync(stop), null);
         }
         catch (FilterError) when (wish.Cursor is not null)
         {
-            return await Page(db, actor, wish with { Cursor = null, Trail = null }, quick, locale, stop);
+            return await Page(db, actor, wish with { Cursor = null, Trail = null }, quick, columns, locale, stop);
         }
         catch (FilterError error)
         {
-            return ([], null, null, Problem(error, wish.Filter ?? "", locale));
+            return (new ShapedPage<T>([], null, new ListShape(ViewKind.Table)), null, Problem(error, wish.Filter ?? "", locale));
         }
     }
 

@@ -1,11 +1,13 @@
 using Tandem.Core.Records;
+using Tandem.Platform.Records.Shapes;
 using Tandem.Platform.Records.Views;
 
 namespace Tandem.Platform.Records.Pages;
 
 /// <summary>One line of a list: what each shown column holds.</summary>
 /// <param name="PictureUrl">Address of its face; null without one.</param>
-public sealed record RecordRow(Guid Id, int Version, string Title, string? Subtitle, IReadOnlyList<object?> Cells, string Href, bool Editable, string? PictureUrl = null);
+/// <param name="Group">Key of its group: the column of a board, the day of a calendar; null in a list without groups.</param>
+public sealed record RecordRow(Guid Id, int Version, string Title, string? Subtitle, IReadOnlyList<object?> Cells, string Href, bool Editable, string? PictureUrl = null, string? Group = null);
 
 /// <summary>Why a filter cannot be used: the text before the place, the place, the text after it.</summary>
 public sealed record FilterProblem(string Message, string Before, string At, string After, string? Suggestion);
@@ -21,7 +23,11 @@ public sealed record RecordListRequest(string? Filter, string? Search, string? S
     {
         var given = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
         string? Of(string name) => given.TryGetValue(name, out var value) && value.ToString().Trim() is { Length: > 0 } text ? text : null;
-        return new RecordListRequest(Of("filter"), Of("search"), Of("sort"), Of("owner"), Of("tag"), null, null, Of("quick")) { View = Of("view"), IsOwn = Of("own") is not null };
+        return new RecordListRequest(Of("filter"), Of("search"), Of("sort"), Of("owner"), Of("tag"), null, null, Of("quick")) 
+        {
+            View = Of("view"), IsOwn = Of("own") is not null, Group = Of("group"), By = Of("by"), Measure = Of("measure"), Month = Of("month"),
+            Kind = Enum.TryParse<ViewKind>(Of("kind"), ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : ViewKind.Table,
+        };
     }
 
     /// <summary>The same with its place in the pages.</summary>
@@ -49,6 +55,18 @@ public sealed record RecordListRequest(string? Filter, string? Search, string? S
     /// <summary>How it is shown.</summary>
     public ViewKind Kind { get; init; }
 
+    /// <summary>Name of the field that the rows of a table are grouped by.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Name of the field that makes the columns of a board, the days of a calendar or the bars of a chart.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Name of the number that a board or a chart adds up.</summary>
+    public string? Measure { get; init; }
+
+    /// <summary>The month of a calendar that is shown, in the calendar of its reader: <c>2026-03</c>.</summary>
+    public string? Month { get; init; }
+
     /// <summary>The list as it is, also for those whose role has another default.</summary>
     public const string AllView = "all";
 
@@ -56,10 +74,10 @@ public sealed record RecordListRequest(string? Filter, string? Search, string? S
     public Guid? Job { get; init; }
 
     /// <summary>Whether nobody asked for anything.</summary>
-    public bool IsBare => this is { Filter: null, Search: null, Sort: null, Owner: null, Tag: null, Cursor: null, Quick: null, Count: null, View: null, IsOwn: false, Job: null };
+    public bool IsBare => this is { Filter: null, Search: null, Sort: null, Owner: null, Tag: null, Cursor: null, Quick: null, Count: null, View: null, IsOwn: false, Job: null, Kind: ViewKind.Table, Group: null };
 
     /// <summary>What a view would remember of it, but for the columns.</summary>
-    internal ViewLook Look => new() { Filter = Filter, Sort = Sort, Owner = Owner, Tag = Tag, Quick = Quick };
+    internal ViewLook Look => new() { Filter = Filter, Sort = Sort, Owner = Owner, Tag = Tag, Quick = Quick, Group = Group, By = By, Measure = Measure };
 
     /// <summary>This request as a view answers it that was not changed by the address.</summary>
     internal RecordListRequest In(SavedView? view) => view is null || IsOwn ? this : this with
@@ -70,10 +88,14 @@ public sealed record RecordListRequest(string? Filter, string? Search, string? S
         Tag = view.Look.Tag,
         Quick = view.Look.Quick,
         Kind = view.Kind,
+        Group = view.Look.Group,
+        By = view.Look.By,
+        Measure = view.Look.Measure,
     };
 
     /// <summary>Whether it shows what the view remembers.</summary>
-    internal bool IsLike(ViewLook look) => (Filter, Sort, Owner, Tag, Quick) == (look.Filter, look.Sort, look.Owner, look.Tag, look.Quick);
+    internal bool IsLike(ViewKind kind, ViewLook look) =>
+        (Kind, Filter, Sort, Owner, Tag, Quick, Group, By, Measure) == (kind, look.Filter, look.Sort, look.Owner, look.Tag, look.Quick, look.Group, look.By, look.Measure);
 }
 
 /// <summary>A list of records as its page shows it.</summary>
@@ -111,6 +133,9 @@ public sealed record RecordListView(RecordType Type, string Path, RecordListRequ
 
     /// <summary>How wide columns are, by field; those that are missing follow their content.</summary>
     public IReadOnlyDictionary<string, int> Widths { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>How it is shown, and what for that is known besides the rows.</summary>
+    public ListShape Shape { get; init; } = new(ViewKind.Table);
 
     public bool HasOwner => Type.Find("owner") is not null;
 
@@ -172,12 +197,13 @@ public sealed record RecordListView(RecordType Type, string Path, RecordListRequ
     /// <param name="whole">Everything is said, also what the open view says already.</param>
     private string Query(RecordListRequest wish, bool whole = false)
     {
-        var said = whole || Open is null || !wish.IsLike(Open.Look);
-        (string Name, string? Value)[] look = said ? [("filter", wish.Filter), ("sort", wish.Sort), ("owner", wish.Owner), ("tag", wish.Tag), ("quick", wish.Quick)] : [];
+        var said = whole || Open is null || !wish.IsLike(Open.Kind, Open.Look);
+        (string Name, string? Value)[] look = said ? [("filter", wish.Filter), ("sort", wish.Sort), ("owner", wish.Owner), ("tag", wish.Tag), ("quick", wish.Quick),
+            ("kind", wish.Kind == ViewKind.Table ? null : wish.Kind.ToString().ToLowerInvariant()), ("group", wish.Group), ("by", wish.By), ("measure", wish.Measure)] : [];
         (string Name, string? Value)[] parts =
         [
             ("view", Open is null ? wish.View : Open.Id.ToString()), ("own", said && Open is not null ? "1" : null), .. look,
-            ("search", wish.Search), ("cursor", wish.Cursor), ("trail", wish.Trail), ("count", wish.Count), ("job", wish.Job?.ToString()),
+            ("search", wish.Search), ("month", wish.Month), ("cursor", wish.Cursor), ("trail", wish.Trail), ("count", wish.Count), ("job", wish.Job?.ToString()),
         ];
         var given = string.Join('&', parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
         return given.Length == 0 ? "" : "?" + given;
@@ -191,4 +217,4 @@ public sealed record ViewTab(Guid Id, string Name, ViewKind Kind, ViewScope Scop
 /// <summary>The saved view that is open.</summary>
 /// <param name="IsChanged">What is shown differs from what it remembers.</param>
 /// <param name="MayChange">Whether the reader may save that.</param>
-public sealed record OpenView(Guid Id, int Version, string Name, ViewLook Look, bool IsChanged, bool MayChange);
+public sealed record OpenView(Guid Id, int Version, string Name, ViewKind Kind, ViewLook Look, bool IsChanged, bool MayChange);

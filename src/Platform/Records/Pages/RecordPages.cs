@@ -15,7 +15,7 @@ public static class RecordPages
 {
     /// <summary>Services of the screens of one type.</summary>
     public static IServiceCollection AddRecordPages<T>(this IServiceCollection services) where T : class, IRecord =>
-        services.AddScoped<RecordListQuery<T>>().AddScoped<RecordForms<T>>().AddScoped<RecordCells<T>>().AddScoped<RecordPageQuery<T>>()
+        services.AddScoped<RecordListQuery<T>>().AddScoped<Shapes.RecordGroups<T>>().AddScoped<Shapes.ListShapes<T>>().AddScoped<RecordForms<T>>().AddScoped<RecordCells<T>>().AddScoped<RecordPageQuery<T>>()
             .AddScoped<RecordConflict<T>>().AddScoped(provider => new ListNeighbours<T>(provider.GetRequiredService<RecordListQuery<T>>()));
 
     public static void MapRecordPages<T>(this RouteGroupBuilder pages, RecordPageOptions options) where T : class, IRecord
@@ -123,6 +123,8 @@ public static class RecordPages
 
     private static void MapCells<T>(RouteGroupBuilder group, RecordPageOptions options) where T : class, IRecord
     {
+        group.MapPost("board/{name}", async (Actor actor, CurrentPage page, RecordWriter<T> writer, RecordConflict<T> conflict, Readings readings, RecordTypes types, HttpContext http, string name, SeenVersion version) =>
+            await Shapes.Pages.MoveCard.Run(actor, page, writer, conflict, types.Of(typeof(T))!, $"{options.In(http).Path}/board/{name}", name, version, http.Request.Form, await readings.Typed(page.Locale, http.RequestAborted), http.RequestAborted));
         group.MapGet("{id:guid}/cells/{name}", (Actor actor, CurrentPage page, RecordCells<T> cells, HttpContext http, Guid id, string name) =>
             cells.Edit(actor, options.In(http), id, name, page.Locale, http.RequestAborted));
         group.MapPost("{id:guid}/cells/{name}", (Actor actor, CurrentPage page, RecordCells<T> cells, HttpContext http, Guid id, string name, SeenVersion version) =>

@@ -171,7 +171,7 @@ export default class extends Controller {
       document.querySelector(".box turbo-frame#dialog").src = column.dataset.form.replace("{id}", encodeURIComponent(card.dataset.id));
       return;
     }
-    const body = new URLSearchParams({ [this.fieldValue]: this.tokenValue, id: card.dataset.id, to: column.dataset.column, version: card.dataset.version });
+    const body = new URLSearchParams({ [this.fieldValue]: this.tokenValue, id: card.dataset.id, to: column.dataset.column, version: card.dataset.version, from: back.cards.closest("[data-column]")?.dataset.column ?? "" });
     card.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(this.urlValue, {

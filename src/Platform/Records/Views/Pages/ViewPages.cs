@@ -29,8 +29,8 @@ internal static class ViewPages
         {
             var type = Known(actor, types, form["type"]);
             var request = RecordListRequest.Parse(QueryOf(ListOf(form, type)));
-            var (look, _) = await Look(crm, actor, type, request, stop);
-            var view = await save.Add(actor, type.Key, Wish(form) with { Look = look, Kind = request.Kind }, stop);
+            var (look, kind) = await Look(crm, actor, type, request, stop);
+            var view = await save.Add(actor, type.Key, Wish(form) with { Look = look, Kind = kind }, stop);
             // What was arranged went into the new view; the one it came from is as it was.
             if (Guid.TryParse(request.View, out var from)) await choose.Forget(actor, type.Key, from, stop);
             return Saved(page, ListOf(form, type), view);
