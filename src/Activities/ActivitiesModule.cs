@@ -8,7 +8,9 @@ using Tandem.Activities.Notes;
 using Tandem.Activities.Tasks;
 using Tandem.Activities.Timeline;
 using Tandem.Core.Records;
+using Tandem.Activities.Import;
 using Tandem.Platform;
+using Tandem.Platform.Import.Targets;
 using Tandem.Platform.Navigation;
 using Tandem.Platform.Pages;
 using Tandem.Platform.Records;
@@ -33,6 +35,7 @@ public sealed class ActivitiesModule : Module
     {
         services.AddScoped<RecordRules<Note>, NoteRules>();
         services.AddScoped<RecordRules<TaskItem>, TaskRules>();
+        services.AddScoped<ImportTarget, TaskImport>();
         services.AddScoped<TimelineQuery>().AddScoped<TaskForms>().AddScoped<TaskListQuery>().AddScoped<TodayQuery>();
         services.AddScoped<CompleteTask>().AddScoped<ReopenTask>().AddScoped<RescheduleTask>();
     }

@@ -32,6 +32,9 @@ internal sealed class TaskItem : OwnedRecord, IAbout, ICustomizable
 {
     public const int MaxSubjectLength = 300;
 
+    /// <summary>Calendars make ids of sentences.</summary>
+    public const int MaxExternalIdLength = 300;
+
     internal TaskItem()
     {
     }
@@ -67,6 +70,11 @@ internal sealed class TaskItem : OwnedRecord, IAbout, ICustomizable
     /// <summary>Values of the workspace's own fields.</summary>
     public CustomValues Custom { get; set; } = CustomValues.None;
 
+    /// <summary>Its id in the calendar or program that it came from.</summary>
+    public string? ExternalId { get; private set; }
+
+    public string? ExternalIdFolded { get; private set; }
+
     public DateTimeOffset? DoneAt { get; private set; }
 
     public Guid? DoneById { get; private set; }
@@ -86,6 +94,8 @@ internal sealed class TaskItem : OwnedRecord, IAbout, ICustomizable
     }
 
     public void BeAbout(string? aboutType, Guid? aboutId) => (AboutType, AboutId) = (aboutId is null ? null : aboutType, aboutId);
+
+    public void KnownElsewhereAs(string? externalId) => (ExternalId, ExternalIdFolded) = (externalId, Folding.Fold(externalId));
 
     /// <summary>Sets or clears when it is due.</summary>
     public void FallDue(DateTimeOffset? at, bool allDay) => (DueAt, AllDay) = (at, allDay);
@@ -131,6 +141,8 @@ internal sealed class TaskItem : OwnedRecord, IAbout, ICustomizable
         task.Property(t => t.Priority).HasMaxLength(20);
         task.Property(t => t.AboutType).HasMaxLength(60);
         task.HasIndex(t => new { t.AboutId, t.DueAt }, "ix_tasks_next").HasFilter("done_at IS NULL AND deleted_at IS NULL");
+        task.Property(t => t.ExternalId).HasMaxLength(MaxExternalIdLength);
+        task.HasIndex(t => t.ExternalIdFolded, "ix_tasks_external").HasFilter("external_id_folded IS NOT NULL");
         task.HasIndex(t => t.AboutId);
         task.HasIndex(t => new { t.OwnerId, t.DueAt }, "ix_tasks_open").HasFilter("done_at IS NULL AND deleted_at IS NULL");
         task.HasIndex(t => new { t.OwnerId, t.DoneAt }, "ix_tasks_done").HasFilter("done_at IS NOT NULL AND deleted_at IS NULL");

@@ -21,8 +21,10 @@ internal sealed class TaskRecord : RecordType<TaskItem>
         Instant("doneAt", t => t.DoneAt);
         Reference("doneBy", "user", t => t.DoneById);
         LongText("outcome", t => t.Outcome);
+        Text("externalId", t => t.ExternalId, (t, v) => t.KnownElsewhereAs(v)).FoldedBy(t => t.ExternalIdFolded).AtMost(TaskItem.MaxExternalIdLength).IsIndexed();
         Times();
         Titled(subject);
+        MatchedBy("externalId");
         SortedBy("dueAt");
     }
 }

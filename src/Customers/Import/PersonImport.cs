@@ -1,5 +1,7 @@
 using Tandem.Core.Records;
 using Tandem.Customers.People;
+using Tandem.Platform.Import.Reading;
+using Tandem.Platform.Import.Running;
 using Tandem.Platform.Import.Targets;
 using Tandem.Platform.Records;
 
@@ -19,6 +21,22 @@ internal sealed class PersonImport(RecordTypes types, RecordRules<Person> rules)
 
     public override IEnumerable<Core.Refused> Objections(Platform.Import.Planning.FilePlan file) =>
         file.Columns.Exists(column => column.Field is "name" or "givenName" or "familyName") ? [] : [new Core.Refused(ImportRefusals.ColumnMissing, ("field", "name"))];
+
+    public override IReadOnlyList<TableFormat> Formats => [TableFormat.Cards];
+
+    /// <summary>Further addresses stand behind the first one; they do not take its place.</summary>
+    protected override object? ValueOf(ImportRow row, Field field) => field.Name switch
+    {
+        "emails" => Together(row["email"], row["emails"]),
+        "phones" => Together(row["phone"], row["phones"]),
+        _ => base.ValueOf(row, field),
+    };
+
+    private static object? Together(object? first, object? others) => (first, others) switch
+    {
+        (string one, IReadOnlyList<ContactPoint> more) => new List<ContactPoint>([new ContactPoint(one), .. more.Where(point => point.Value != one)]),
+        _ => others,
+    };
 
     protected override IReadOnlyList<string> WordsOf(string field) => field switch
     {

@@ -19,11 +19,11 @@ internal static class ImportCommand
     public static Command Make()
     {
         var path = new Argument<string>("path") { Description = "A file, or a folder of files" };
-        var type = new Option<string?>("--type") { Description = "What the files hold: people, companies, deals, products, users (default: recognised)" };
+        var type = new Option<string?>("--type") { Description = "What the files hold: people, companies, deals, products, tasks, users (default: recognised)" };
         var map = new Option<string?>("--map") { Description = "JSON file: { \"FILE\": { \"COLUMN\": \"FIELD\" or null } }" };
         var key = new Option<string?>("--key") { Description = "Field by which existing records are found" };
         var dry = new Option<bool>("--dry-run") { Description = "Show what would happen and write nothing" };
-        var import = new Command("import", "Import CSV files") { path, type, map, key, dry };
+        var import = new Command("import", "Import CSV files, Excel workbooks, address cards and calendars") { path, type, map, key, dry };
         import.SetAction((command, stop) => CommandRun.InWorkspace(command, async (services, workspace) =>
         {
             var imports = services.GetRequiredService<Imports>();
@@ -63,8 +63,8 @@ internal static class ImportCommand
     {
         if (File.Exists(path)) return [path];
         if (!Directory.Exists(path)) throw new FileNotFoundException($"There is no file or folder {path}.");
-        var files = Directory.GetFiles(path).Where(file => Path.GetExtension(file).ToLowerInvariant() is ".csv" or ".tsv" or ".txt").Order(StringComparer.Ordinal).ToArray();
-        return files.Length > 0 ? files : throw new FileNotFoundException($"{path} has no CSV files.");
+        var files = Directory.GetFiles(path).Where(file => Path.GetExtension(file).ToLowerInvariant() is ".csv" or ".tsv" or ".txt" or ".xlsx" or ".vcf" or ".ics").Order(StringComparer.Ordinal).ToArray();
+        return files.Length > 0 ? files : throw new FileNotFoundException($"{path} has no file that can be imported (.csv, .tsv, .txt, .xlsx, .vcf, .ics).");
     }
 
     /// <summary>Types are named as in addresses, or by their key.</summary>

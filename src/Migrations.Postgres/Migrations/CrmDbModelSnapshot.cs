@@ -221,6 +221,17 @@ namespace Tandem.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("ExternalIdFolded")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id_folded")
+                        .UseCollation("C")
+                        .HasAnnotation("Tandem:Derived", true);
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -277,6 +288,10 @@ namespace Tandem.Migrations.Postgres.Migrations
                     b.HasIndex(new[] { "OwnerId", "DoneAt" }, "ix_tasks_done")
                         .HasDatabaseName("ix_tasks_done")
                         .HasFilter("done_at IS NOT NULL AND deleted_at IS NULL");
+
+                    b.HasIndex(new[] { "ExternalIdFolded" }, "ix_tasks_external")
+                        .HasDatabaseName("ix_tasks_external")
+                        .HasFilter("external_id_folded IS NOT NULL");
 
                     b.HasIndex(new[] { "AboutId", "DueAt" }, "ix_tasks_next")
                         .HasDatabaseName("ix_tasks_next")

@@ -212,6 +212,16 @@ namespace Tandem.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
 
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("ExternalIdFolded")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id_folded")
+                        .HasAnnotation("Tandem:Derived", true);
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -267,6 +277,10 @@ namespace Tandem.Migrations.Sqlite.Migrations
                     b.HasIndex(new[] { "OwnerId", "DoneAt" }, "ix_tasks_done")
                         .HasDatabaseName("ix_tasks_done")
                         .HasFilter("done_at IS NOT NULL AND deleted_at IS NULL");
+
+                    b.HasIndex(new[] { "ExternalIdFolded" }, "ix_tasks_external")
+                        .HasDatabaseName("ix_tasks_external")
+                        .HasFilter("external_id_folded IS NOT NULL");
 
                     b.HasIndex(new[] { "AboutId", "DueAt" }, "ix_tasks_next")
                         .HasDatabaseName("ix_tasks_next")

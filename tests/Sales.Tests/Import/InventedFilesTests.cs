@@ -4,6 +4,7 @@ using Tandem.Platform.Access;
 using Tandem.Platform.Data;
 using Tandem.Platform.Import.Runs;
 using Tandem.Sales.Deals;
+using Tandem.Testing.App;
 using Tandem.Testing.Databases;
 
 namespace Tandem.Sales.Tests.Import;

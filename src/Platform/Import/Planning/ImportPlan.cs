@@ -34,6 +34,9 @@ public sealed class FilePlan
     /// <summary>Content in the file store.</summary>
     public required string Hash { get; set; }
 
+    /// <summary>Of a workbook, the sheet; null for the only one.</summary>
+    public string? Sheet { get; set; }
+
     public TableShape? Shape { get; set; }
 
     public long Rows { get; set; }

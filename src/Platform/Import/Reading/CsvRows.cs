@@ -7,7 +7,7 @@ namespace Tandem.Platform.Import.Reading;
 /// Reads separated text row by row (RFC 4180), holding one row at a time. Lenient where the meaning is plain: any line ending, quotes inside
 /// an unquoted cell, text behind a closing quote. A quote that never closes is refused with the row where it opened.
 /// </summary>
-public sealed class CsvRows(TextReader text, char separator, ReadingLimits limits)
+public sealed class CsvRows(TextReader text, char separator, ReadingLimits limits) : TableRows
 {
     private const int Kept = 2048;
 
@@ -18,29 +18,36 @@ public sealed class CsvRows(TextReader text, char separator, ReadingLimits limit
     private int at;
     private int filled;
     private int rowLength;
+    private long number;
 
     /// <summary>Position of the row in the file, counted from 1 as a spreadsheet does: blank rows count, line breaks inside quotes do not.</summary>
-    public long Number { get; private set; }
+    public override long Number => number;
 
     /// <summary>The cells of the current row, exactly as written, without their quotes.</summary>
-    public IReadOnlyList<string> Cells => cells;
+    public override IReadOnlyList<string> Cells => cells;
 
     /// <summary>Goes to the next row; false at the end.</summary>
-    public bool Read()
+    public override bool Read()
     {
         cells.Clear();
         rowLength = 0;
         if (Peek() < 0) return false;
-        if (++Number > limits.Rows) throw new Refused(ReadingRefusals.TooManyRows, ("max", limits.Rows));
+        if (++number > limits.Rows) throw new Refused(ReadingRefusals.TooManyRows, ("max", limits.Rows));
         while (true)
         {
             var end = ReadCell();
             cells.Add(Keep());
-            if (cells.Count > limits.Columns) throw new Refused(ReadingRefusals.TooManyColumns, ("row", Number), ("max", limits.Columns));
+            if (cells.Count > limits.Columns) throw new Refused(ReadingRefusals.TooManyColumns, ("row", number), ("max", limits.Columns));
             if (end != separator) break;
         }
 
         return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) text.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <summary>Reads up to and over the mark that ends the cell; answers the separator, a line feed or -1.</summary>
@@ -72,7 +79,7 @@ public sealed class CsvRows(TextReader text, char separator, ReadingLimits limit
         while (true)
         {
             var next = Next();
-            if (next < 0) throw new Refused(ReadingRefusals.OpenQuote, ("row", Number));
+            if (next < 0) throw new Refused(ReadingRefusals.OpenQuote, ("row", number));
             if (next == '"')
             {
                 if (Peek() != '"') return;
@@ -86,8 +93,8 @@ public sealed class CsvRows(TextReader text, char separator, ReadingLimits limit
     private void Append(char c)
     {
         cell.Append(c);
-        if (cell.Length > limits.CellLength) throw new Refused(ReadingRefusals.CellTooLong, ("row", Number), ("column", cells.Count + 1), ("max", limits.CellLength));
-        if (++rowLength > limits.RowLength) throw new Refused(ReadingRefusals.RowTooLong, ("row", Number), ("max", limits.RowLength));
+        if (cell.Length > limits.CellLength) throw new Refused(ReadingRefusals.CellTooLong, ("row", number), ("column", cells.Count + 1), ("max", limits.CellLength));
+        if (++rowLength > limits.RowLength) throw new Refused(ReadingRefusals.RowTooLong, ("row", number), ("max", limits.RowLength));
     }
 
     /// <summary>Files repeat themselves: a short text that was met before is not made again.</summary>

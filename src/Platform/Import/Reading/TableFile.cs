@@ -1,30 +1,44 @@
 using Tandem.Core;
+using Tandem.Platform.Import.Reading.Calendars;
+using Tandem.Platform.Import.Reading.Cards;
+using Tandem.Platform.Import.Reading.Workbooks;
 
 namespace Tandem.Platform.Import.Reading;
 
 /// <summary>One row of data: as many cells as the table has columns.</summary>
 /// <param name="Number">In the file, as a spreadsheet counts.</param>
 /// <param name="Problem">Why the row as such is refused; null when it is whole.</param>
-public sealed record TableRow(long Number, IReadOnlyList<string> Cells, Refused? Problem);
+/// <param name="LeftOut">What of it a table has no place for, as resource keys of figures.</param>
+public sealed record TableRow(long Number, IReadOnlyList<string> Cells, Refused? Problem, IReadOnlyList<string> LeftOut);
 
 /// <summary>The data rows of a file whose shape is known, one at a time. Rows without any value are passed over.</summary>
 public static class TableFile
 {
     public static IEnumerable<TableRow> Rows(Stream file, TableShape shape, ReadingLimits limits, long after = 0)
     {
-        file.Position = 0;
-        using var text = FileEncoding.Open(file, FileEncoding.Named(shape.Encoding));
-        var rows = new CsvRows(text, shape.Separator, limits);
+        using var rows = Open(file, shape, limits);
         var width = shape.Columns.Count;
         while (rows.Read())
         {
             if (rows.Number < shape.FirstRow || rows.Number <= after) continue;
             var cells = rows.Cells;
-            if (IsBlank(cells, 0)) continue;
+            if (rows.Problem is null && IsBlank(cells, 0)) continue;
             var row = new string[width];
             for (var i = 0; i < width; i++) row[i] = i < cells.Count ? cells[i] : "";
-            yield return new TableRow(rows.Number, row, IsBlank(cells, width) ? null : new Refused(ReadingRefusals.MoreCellsThanColumns, ("cells", cells.Count), ("columns", width)));
+            yield return new TableRow(rows.Number, row, rows.Problem ?? (IsBlank(cells, width) ? null : new Refused(ReadingRefusals.MoreCellsThanColumns, ("cells", cells.Count), ("columns", width))), rows.LeftOut.Count == 0 ? [] : [.. rows.LeftOut]);
         }
+    }
+
+    private static TableRows Open(Stream file, TableShape shape, ReadingLimits limits)
+    {
+        file.Position = 0;
+        return shape.Format switch
+        {
+            TableFormat.Workbook => Workbook.Open(file, limits).Rows(shape.Sheet),
+            TableFormat.Cards => new CardRows(FileEncoding.Open(file, FileEncoding.Named(shape.Encoding)), shape.Columns, limits),
+            TableFormat.Calendar => CalendarRows.Open(file, FileEncoding.Named(shape.Encoding), shape.Columns, limits),
+            _ => new CsvRows(FileEncoding.Open(file, FileEncoding.Named(shape.Encoding)), shape.Separator, limits),
+        };
     }
 
     private static bool IsBlank(IReadOnlyList<string> cells, int from)

@@ -1,4 +1,7 @@
 using Tandem.Core;
+using Tandem.Platform.Import.Reading.Calendars;
+using Tandem.Platform.Import.Reading.Cards;
+using Tandem.Platform.Import.Reading.Workbooks;
 
 namespace Tandem.Platform.Import.Reading;
 
@@ -8,21 +11,45 @@ namespace Tandem.Platform.Import.Reading;
 /// <param name="HeaderRow">Number of the row that names the columns, counted from 1; 0 when none does.</param>
 /// <param name="FirstRow">Number of the first row of data.</param>
 /// <param name="Columns">Names, unique and never empty.</param>
-public sealed record TableShape(string Encoding, char Separator, long HeaderRow, long FirstRow, IReadOnlyList<string> Columns)
+/// <param name="Format">What kind of file it is.</param>
+/// <param name="Sheet">Of a workbook, the sheet.</param>
+public sealed record TableShape(string Encoding, char Separator, long HeaderRow, long FirstRow, IReadOnlyList<string> Columns, TableFormat Format = TableFormat.Text, string? Sheet = null)
 {
     private const int Looked = 60;
 
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
-    /// <summary>Finds encoding, separator, what stands above the table, and the names of its columns.</summary>
-    public static TableShape Detect(Stream file, ReadingLimits limits)
+    /// <summary>Whether numbers are written as numbers, so that no mark in them is in doubt.</summary>
+    public bool HasPlainNumbers => Format != TableFormat.Text;
+
+    /// <summary>Finds the format, encoding, separator, what stands above the table, and the names of its columns.</summary>
+    /// <param name="sheet">Of a workbook, the sheet that is meant; null for its first one.</param>
+    public static TableShape Detect(Stream file, ReadingLimits limits, string? sheet = null)
     {
+        if (Workbook.Is(file)) return OfSheet(file, limits, sheet);
         var encoding = FileEncoding.Detect(file);
+        if (CardRows.Are(file, encoding)) return new TableShape(encoding.WebName, ',', 0, 1, CardRows.ColumnsOf(file, encoding, limits), TableFormat.Cards);
+        if (CalendarRows.Are(file, encoding)) return new TableShape(encoding.WebName, ',', 0, 1, CalendarRows.ColumnsOf(file, encoding, limits), TableFormat.Calendar);
         var shapes = Separators.Select(separator => (Separator: separator, Rows: Head(file, encoding, separator, limits))).ToList();
         if (shapes[0].Rows.Count == 0) throw new Refused(ReadingRefusals.Empty);
         if (Announced(shapes[0].Rows[0]) is { } announced) return Of(encoding.WebName, announced, Head(file, encoding, announced, limits), skip: 1);
         var best = shapes.MaxBy(shape => Evenness(shape.Rows));
         return Of(encoding.WebName, best.Separator, best.Rows, skip: 0);
+    }
+
+    private static TableShape OfSheet(Stream file, ReadingLimits limits, string? sheet)
+    {
+        using var rows = Workbook.Open(file, limits).Rows(sheet);
+        var head = new List<string[]>();
+        while (head.Count < Looked && rows.Read())
+        {
+            // Sheets do not write their blank rows.
+            while (head.Count < Looked && head.Count < rows.Number - 1) head.Add([]);
+            if (head.Count < Looked) head.Add([.. rows.Cells]);
+        }
+
+        if (head.TrueForAll(row => Filled(row) == 0)) throw new Refused(ReadingRefusals.Empty);
+        return Of("utf-8", ',', head, skip: 0) with { Format = TableFormat.Workbook, Sheet = rows.Sheet };
     }
 
     private static TableShape Of(string encoding, char separator, List<string[]> rows, int skip)

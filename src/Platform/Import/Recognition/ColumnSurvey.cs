@@ -82,11 +82,13 @@ public sealed class ColumnSurvey(string name, int index)
         else IsComplete = false;
     }
 
-    internal void Judge(char separator)
+    /// <param name="plainNumbers">Whether numbers were numbers in the file, with a point that means one.</param>
+    internal void Judge(char separator, bool plainNumbers)
     {
         var values = Values.Keys.Take(2_000).ToList();
         Mark = Numbers.MarkOf(values, out var markDoubtful);
         if (markDoubtful && separator == ',') (Mark, markDoubtful) = (DecimalMark.Point, values.Exists(value => !value.Contains(',', StringComparison.Ordinal)));
+        if (plainNumbers && (markDoubtful || Mark is null)) (Mark, markDoubtful) = (DecimalMark.Point, false);
         Order = Dates.OrderOf(values, out var orderDoubtful);
         Kind = KindOf(values);
         MarkIsDoubtful = markDoubtful && Kind is ColumnKind.Decimal or ColumnKind.Money or ColumnKind.Whole;

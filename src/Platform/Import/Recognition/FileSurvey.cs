@@ -5,9 +5,10 @@ namespace Tandem.Platform.Import.Recognition;
 /// <summary>A file that was read once from beginning to end: where its table is and what each column holds.</summary>
 public sealed record FileSurvey(string Name, TableShape Shape, long Rows, IReadOnlyList<ColumnSurvey> Columns)
 {
-    public static FileSurvey Of(string name, Stream file, ReadingLimits limits)
+    /// <param name="sheet">Of a workbook, the sheet.</param>
+    public static FileSurvey Of(string name, Stream file, ReadingLimits limits, string? sheet = null)
     {
-        var shape = TableShape.Detect(file, limits);
+        var shape = TableShape.Detect(file, limits, sheet);
         var columns = shape.Columns.Select((column, i) => new ColumnSurvey(column, i)).ToList();
         long rows = 0;
         foreach (var row in TableFile.Rows(file, shape, limits))
@@ -16,7 +17,7 @@ public sealed record FileSurvey(string Name, TableShape Shape, long Rows, IReadO
             for (var i = 0; i < columns.Count; i++) columns[i].Add(row.Cells[i], row.Number);
         }
 
-        foreach (var column in columns) column.Judge(shape.Separator);
+        foreach (var column in columns) column.Judge(shape.Separator, shape.HasPlainNumbers);
         return new FileSurvey(name, shape, rows, columns);
     }
 

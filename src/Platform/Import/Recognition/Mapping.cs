@@ -17,11 +17,13 @@ internal sealed record Mapping(ImportTarget Target, IReadOnlyList<Match> Matches
     public static Mapping Of(ImportTarget target, TargetWords words, FileSurvey file, Func<ColumnSurvey, string, (double Share, string Where)?> overlap)
     {
         var candidates = new List<Match>();
+        // The columns of cards and calendars are named by us: what stands in them does not matter.
+        var made = target.Formats.Contains(file.Shape.Format);
         foreach (var column in file.Columns)
         {
             var name = ColumnWords.Normal(column.Name);
             foreach (var field in target.Fields)
-                if (Judge(words, column, name, field, overlap) is { } match && match.Score >= Enough) candidates.Add(match);
+                if (Judge(words, column, name, field, made, overlap) is { } match && match.Score >= Enough) candidates.Add(match);
         }
 
         var matches = new List<Match>();
@@ -37,9 +39,9 @@ internal sealed record Mapping(ImportTarget Target, IReadOnlyList<Match> Matches
         return new Mapping(target, [.. matches.OrderBy(match => match.Column.Index)], (covered * 0.75 + (named ? 0.25 : 0)) * (complete ? 1 : 0.4) * (target.NeedsName && !named ? 0.3 : 1));
     }
 
-    private static Match? Judge(TargetWords words, ColumnSurvey column, string name, ImportField field, Func<ColumnSurvey, string, (double Share, string Where)?> overlap)
+    private static Match? Judge(TargetWords words, ColumnSurvey column, string name, ImportField field, bool made, Func<ColumnSurvey, string, (double Share, string Where)?> overlap)
     {
-        var suits = field.Suits(column.Kind);
+        var suits = Math.Max(field.Suits(column.Kind), made ? 0.9 : 0);
         if (suits == 0) return null;
         var likeness = words.Likeness(field, name);
         var byName = likeness * (0.5 + (suits / 2));

@@ -15,7 +15,8 @@ namespace Tandem.Platform.Import.Recognition;
 
 /// <summary>A file to import.</summary>
 /// <param name="Open">Opens its content, readable and seekable.</param>
-public sealed record ImportFile(string Name, string Hash, Func<Stream> Open);
+/// <param name="Sheet">Of a workbook with several sheets, the one that is meant.</param>
+public sealed record ImportFile(string Name, string Hash, Func<Stream> Open, string? Sheet = null);
 
 /// <summary>
 /// Recognises what each of several files holds, by the names of its columns and by how values of one occur in another, and makes a plan
@@ -67,7 +68,7 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
 
         await using var db = crm.Open(actor);
         await using var content = open(file);
-        var survey = FileSurvey.Of(file.Name, content, ReadingLimits.Usual);
+        var survey = FileSurvey.Of(file.Name, content, ReadingLimits.Usual, file.Sheet);
         var known = await Known(db, stop);
         foreach (var other in plan.Files.Where(one => one.Target is not null && one != file)) await AddNames(other, open, known);
         Map(file, Mapping.Of(targets.Find(target) ?? throw new Refused(ImportRefusals.NotATarget, ("type", target)), WordsOf(targets.Find(target)!), survey, Overlap(known)));
@@ -79,7 +80,7 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
     {
         await using var db = crm.Open(actor);
         await using var content = open(file);
-        var survey = FileSurvey.Of(file.Name, content, ReadingLimits.Usual);
+        var survey = FileSurvey.Of(file.Name, content, ReadingLimits.Usual, file.Sheet);
         var settings = await crm.Database.Actors.Settings(stop);
         var context = new PlanningContext(db, actor, plan, texts, settings?.Language ?? "en")
         {
@@ -95,7 +96,7 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
     {
         if (file.Shape is null) return;
         await using var content = open(file);
-        AddNames(known, file, FileSurvey.Of(file.Name, content, ReadingLimits.Usual));
+        AddNames(known, file, FileSurvey.Of(file.Name, content, ReadingLimits.Usual, file.Sheet));
     }
 
     private static List<(FilePlan File, FileSurvey Survey)> Survey(IReadOnlyList<ImportFile> files, ImportPlan plan)
@@ -103,12 +104,12 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
         var surveys = new List<(FilePlan, FileSurvey)>();
         foreach (var file in files)
         {
-            var entry = new FilePlan { Name = file.Name, Hash = file.Hash };
+            var entry = new FilePlan { Name = file.Name, Hash = file.Hash, Sheet = file.Sheet };
             plan.Files.Add(entry);
             try
             {
                 using var content = file.Open();
-                var survey = FileSurvey.Of(file.Name, content, ReadingLimits.Usual);
+                var survey = FileSurvey.Of(file.Name, content, ReadingLimits.Usual, file.Sheet);
                 (entry.Shape, entry.Rows) = (survey.Shape, survey.Rows);
                 entry.Columns = [.. survey.Columns.Select(Describe)];
                 surveys.Add((entry, survey));
@@ -168,9 +169,9 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
         {
             foreach (var (file, survey) in surveys)
             {
-                var choices = targets.All.Where(target => only is null || target.Key == only).Select(target => Mapping.Of(target, WordsOf(target), survey, Overlap(known))).ToList();
+                var choices = Candidates(survey.Shape, only).Select(target => Mapping.Of(target, WordsOf(target), survey, Overlap(known))).ToList();
                 var best = choices.MaxBy(mapping => mapping.Score)!;
-                if (best.Score < 0.25 && only is null)
+                if (best.Score < 0.25 && only is null && !best.Target.Formats.Contains(survey.Shape.Format))
                 {
                     (file.Target, file.Why) = (null, Reason.Of("import.why.unknown"));
                     continue;
@@ -183,6 +184,13 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
             foreach (var (file, survey) in surveys.Where(pair => pair.File.Target is not null)) AddNames(known, file, survey);
         }
 
+    }
+
+    /// <summary>What a file may hold. Cards and calendars say by their format what they are.</summary>
+    private IEnumerable<ImportTarget> Candidates(TableShape shape, string? only)
+    {
+        if (only is not null) return targets.All.Where(target => target.Key == only);
+        return targets.All.Where(target => target.Formats.Contains(shape.Format)).ToList() is { Count: > 0 } made ? made : targets.All;
     }
 
     private TargetWords WordsOf(ImportTarget target) => new(target, target.Fields, texts);

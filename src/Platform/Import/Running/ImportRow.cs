@@ -4,7 +4,7 @@ using Tandem.Platform.Import.Planning;
 namespace Tandem.Platform.Import.Running;
 
 /// <summary>A row of a file with its values read for the fields that its columns were mapped to.</summary>
-public sealed class ImportRow(long number, IReadOnlyDictionary<string, object?> values, IReadOnlyList<string> cells, IReadOnlyList<Refused> problems)
+public sealed class ImportRow(long number, IReadOnlyDictionary<string, object?> values, IReadOnlyList<string> cells, IReadOnlyList<Refused> problems, IReadOnlyList<string> leftOut)
 {
     /// <summary>In the file, as a spreadsheet counts.</summary>
     public long Number => number;
@@ -14,6 +14,9 @@ public sealed class ImportRow(long number, IReadOnlyDictionary<string, object?> 
     public IReadOnlyList<Refused> Problems => problems;
 
     public IReadOnlyDictionary<string, object?> Values => values;
+
+    /// <summary>What of the row is counted as having no place here; resource keys.</summary>
+    public IReadOnlyList<string> LeftOut => leftOut;
 
     /// <summary>Whether a column was mapped to the field, empty or not.</summary>
     public bool Has(string field) => values.ContainsKey(field);
@@ -62,6 +65,6 @@ internal sealed class RowReader
             }
         }
 
-        return new ImportRow(row.Number, values, row.Cells, problems ?? []);
+        return new ImportRow(row.Number, values, row.Cells, problems ?? [], row.LeftOut);
     }
 }

@@ -50,6 +50,9 @@ internal sealed class ImportRunner(Crm crm, FileStore store, ImportTargets targe
     {
         public int BatchSize { get; set; } = FirstBatch;
 
+        /// <summary>Why no row of the present file can be written.</summary>
+        public Refused? Obstacle { get; set; }
+
         public long Total => Session.Plan.Files.Where(file => file.Target is not null).Sum(file => file.Rows);
     }
 
@@ -143,15 +146,20 @@ internal sealed class ImportRunner(Crm crm, FileStore store, ImportTargets targe
     private static async Task<List<(long Row, IReadOnlyList<Refused> Why)>> WriteRows(Work work, ImportWriter writer, List<ImportRow> rows, int pass, bool first, CancellationToken stop)
     {
         var refusals = new List<(long, IReadOnlyList<Refused>)>();
-        if (first) await writer.Begin(stop);
-        await writer.Prepare(rows, stop);
+        if (first) work.Obstacle = await Begin(writer, stop);
+        if (work.Obstacle is null) await writer.Prepare(rows, stop);
         var tally = work.Session.Tally.Current;
         foreach (var row in rows)
         {
             try
             {
+                if (work.Obstacle is { } obstacle) throw obstacle;
                 Refused.ThrowAny(row.Problems);
-                if (pass == 1) tally.Count(await writer.Write(row, stop));
+                if (pass == 1)
+                {
+                    tally.Count(await writer.Write(row, stop));
+                    foreach (var figure in row.LeftOut) work.Session.Count(figure);
+                }
                 else await writer.WriteAgain(row, stop);
             }
             catch (Refused refused)
@@ -163,6 +171,19 @@ internal sealed class ImportRunner(Crm crm, FileStore store, ImportTargets targe
         }
 
         return refusals;
+    }
+
+    private static async Task<Refused?> Begin(ImportWriter writer, CancellationToken stop)
+    {
+        try
+        {
+            await writer.Begin(stop);
+            return null;
+        }
+        catch (Refused refused)
+        {
+            return refused;
+        }
     }
 
     private async Task<HashSet<long>> RefusedRows(Work work, int at, CancellationToken stop)

@@ -4,6 +4,8 @@ using Tandem.Platform.Access;
 using Tandem.Platform.Data;
 using Tandem.Platform.Files;
 using Tandem.Platform.Import.Planning;
+using Tandem.Platform.Import.Reading;
+using Tandem.Platform.Import.Reading.Workbooks;
 using Tandem.Platform.Import.Recognition;
 using Tandem.Platform.Import.Running;
 using Tandem.Platform.Import.Targets;
@@ -47,7 +49,7 @@ public sealed class Imports
         foreach (var file in incoming.Take(MostFiles))
         {
             var kept = await files.Run(actor, file.Content, file.Name, aboutId: null, stop);
-            stored.Add(new ImportFile(kept.Name, kept.Hash, () => Open(kept.Hash, kept.Name)));
+            stored.AddRange(Tables(kept.Name, kept.Hash));
         }
 
         var plan = await recogniser.Recognise(actor, stored, only, stop);
@@ -165,6 +167,15 @@ public sealed class Imports
         var job = await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == jobId, stop);
         if (job is { IsOver: false }) throw new Refused(ImportRefusals.AlreadyRunning);
         run.Fail();
+    }
+
+    /// <summary>Each table in a file: of a workbook with several sheets every one that is not empty.</summary>
+    private IEnumerable<ImportFile> Tables(string name, string hash)
+    {
+        using var content = Open(hash, name);
+        var sheets = Workbook.SheetsOf(content, ReadingLimits.Usual);
+        if (sheets.Count < 2) return [new ImportFile(name, hash, () => Open(hash, name))];
+        return [.. sheets.Take(MostFiles).Select(sheet => new ImportFile($"{name} · {sheet}", hash, () => Open(hash, name), sheet))];
     }
 
     internal Stream Open(string hash, string name) => store.Open(crm.Database.Name, hash) ?? throw new Refused(ImportRefusals.FileGone, ("name", name));

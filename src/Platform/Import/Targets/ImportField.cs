@@ -46,6 +46,7 @@ public sealed record ImportField(string Name, string Label, FieldKind Kind, bool
         (FieldKind.Percent, ColumnKind.Whole or ColumnKind.Decimal) => 0.9,
         (FieldKind.Date or FieldKind.Instant, ColumnKind.Date) => 1,
         (FieldKind.YesNo, ColumnKind.YesNo) => 1,
+        (FieldKind.Emails or FieldKind.Phones, ColumnKind.Text or ColumnKind.Choice) or (FieldKind.Phones, ColumnKind.Whole or ColumnKind.Id) => 0.8,
         (FieldKind.Emails, ColumnKind.Email) or (FieldKind.Phones, ColumnKind.Phone) => 0.9,
         (FieldKind.Email, ColumnKind.Email) or (FieldKind.Phone, ColumnKind.Phone) or (FieldKind.Url, ColumnKind.Url) or (FieldKind.Country, ColumnKind.Country) => 1,
         (FieldKind.Phone, ColumnKind.Whole or ColumnKind.Id or ColumnKind.Text) => 0.8,

@@ -22,6 +22,9 @@ public abstract class ImportTarget
     /// <summary>Whether files are taken for it only when their name says so: for types that nobody described for import.</summary>
     public virtual bool NeedsName => false;
 
+    /// <summary>Formats of files that hold nothing else: address cards, calendars.</summary>
+    public virtual IReadOnlyList<Reading.TableFormat> Formats => [];
+
     public abstract IReadOnlyList<ImportField> Fields { get; }
 
     /// <summary>The fields of one file: those that depend on its values included.</summary>

@@ -20,7 +20,7 @@ public class RecordTarget<T>(RecordTypes types, RecordRules<T> rules) : ImportTa
 
     public override bool NeedsName => GetType() == typeof(RecordTarget<T>);
 
-    public override IReadOnlyList<ImportField> Fields => described ??= [.. Type.Fields.Where(one => one.Editable).Select(Describe)];
+    public override IReadOnlyList<ImportField> Fields => described ??= [.. Type.Fields.Where(one => one.Editable && one is not { Kind: FieldKind.Reference, ReferenceTo: null }).Select(Describe)];
 
     /// <summary>Other names of a field in files.</summary>
     protected virtual IReadOnlyList<string> WordsOf(string field) => [];
@@ -30,6 +30,20 @@ public class RecordTarget<T>(RecordTypes types, RecordRules<T> rules) : ImportTa
 
     /// <summary>Whether a record that is named and missing can be made from the name.</summary>
     protected virtual bool CreatesMissing(string recordType) => false;
+
+    /// <summary>Whether rows without a stronger key are about the record of the same title.</summary>
+    protected internal virtual bool TitleTellsApart(FilePlan file) => true;
+
+    /// <summary>Looks up what <see cref="Complete"/> needs for a batch of rows.</summary>
+    protected internal virtual Task PrepareMore(ImportSession session, IReadOnlyList<ImportRow> rows, CancellationToken stop) => Task.CompletedTask;
+
+    /// <summary>What a row says about a field.</summary>
+    protected internal virtual object? ValueOf(ImportRow row, Field field) => row[field.Name];
+
+    /// <summary>Writes what a row says beyond the fields of the type, after those.</summary>
+    protected internal virtual void Complete(ImportSession session, T record, ImportRow row, bool creating)
+    {
+    }
 
     public override ImportWriter Open(ImportSession session, FilePlan file) => new RecordWriterOf<T>(session, file, this, Type);
 

@@ -15,7 +15,7 @@ namespace Tandem.Platform.Import.Targets;
 /// <summary>Writes rows as records of one type: finds those that exist by their keys, writes fields, holds the type's rules.</summary>
 internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, RecordTarget<T> target, RecordType type) : ImportWriter where T : class, IRecord
 {
-    private readonly Field[] keys = [.. Keys(file, type)];
+    private readonly Field[] keys = [.. Keys(file, type, target.TitleTellsApart(file))];
     private readonly (Field Field, ColumnPlan Column)[] references = [.. ReferencesOf(file, type)];
     private readonly Dictionary<UInt128, long> seen = [];
     private Dictionary<string, T> existing = new(StringComparer.Ordinal);
@@ -31,6 +31,7 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
         existing = new(StringComparer.Ordinal);
         several = new(StringComparer.Ordinal);
         foreach (var field in keys) await Load(field, [.. rows.Select(row => row.Text(field.Name)).OfType<string>().Distinct(StringComparer.Ordinal)], stop);
+        await target.PrepareMore(session, rows, stop);
         foreach (var (field, _) in references)
             await session.References.Prepare(field.ReferenceTo!, rows.Select(row => row.Text(field.Name)), stop);
     }
@@ -100,7 +101,7 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
         var written = new FieldValues(type);
         foreach (var field in type.Fields)
         {
-            if (row[field.Name] is not { } value || !field.Editable || (field.CreateOnly && !creating)) continue;
+            if (target.ValueOf(row, field) is not { } value || !field.Editable || (field.CreateOnly && !creating)) continue;
             if (!creating && aliases.Contains(field.Name + "\n" + Folding.Fold(row.Text(field.Name)))) continue;
             try
             {
@@ -127,6 +128,7 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
             }
         }
 
+        if (!again && refusals.Count == 0) target.Complete(session, record, row, creating);
         refusals.AddRange(type.Fields.Where(field => field.Required && field.Read(record) is null or "")
             .Select(field => Refused.On(field.Name, RecordRefusals.RequiredField, ("field", field.Name))));
         Refused.ThrowAny(refusals);
@@ -197,10 +199,10 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
         return leads.Where(lead => survivors.ContainsKey(lead.Value)).ToDictionary(lead => lead.Key, lead => survivors[lead.Value]);
     }
 
-    private static IEnumerable<Field> Keys(FilePlan file, RecordType type)
+    private static IEnumerable<Field> Keys(FilePlan file, RecordType type, bool byTitle)
     {
         var chosen = file.Key is { } key ? [key] : type.MatchKeys;
-        return chosen.Append(type.Title.Name).Distinct().Where(name => file.ColumnOf(name) is not null).Select(name => type.Find(name)).OfType<Field>()
+        return (byTitle ? chosen.Append(type.Title.Name) : chosen).Distinct().Where(name => file.ColumnOf(name) is not null).Select(name => type.Find(name)).OfType<Field>()
             .Where(field => field.Folded is not null || field.Value.ReturnType == typeof(string)).Take(file.Key is null ? int.MaxValue : 1);
     }
 

@@ -90,8 +90,8 @@ internal sealed class UserTarget : ImportTarget
         public override ValueTask<RowOutcome> Write(ImportRow row, CancellationToken stop)
         {
             var name = row.Text("name") ?? throw Refused.On("name", RecordRefusals.RequiredField, ("field", "name"));
-            var key = KeyHash.Of("name", Folding.Fold(name));
-            if (!seen.TryAdd(key, row.Number)) throw new Refused(ImportRefusals.SameKey, ("row", seen[key]));
+            if (Keys(row).FirstOrDefault(seen.ContainsKey) is var same && seen.TryGetValue(same, out var first)) throw new Refused(ImportRefusals.SameKey, ("row", first));
+            Remember(row);
             var team = TeamOf(row);
             if (Find(name, row.Text("email")) is { } user) return new(Update(user, team));
             user = Add(name, row.Text("email"), Role.Sales);
@@ -101,8 +101,15 @@ internal sealed class UserTarget : ImportTarget
 
         public override void Remember(ImportRow row)
         {
-            if (row.Text("name") is { } name) seen.TryAdd(KeyHash.Of("name", Folding.Fold(name)), row.Number);
+            foreach (var key in Keys(row)) seen.TryAdd(key, row.Number);
         }
+
+        /// <summary>Two users can have neither the same name in a file nor, as they sign in with it, the same address.</summary>
+        private static IEnumerable<UInt128> Keys(ImportRow row) =>
+            from field in (string[])["name", "email"]
+            let text = Folding.Fold(row.Text(field))
+            where text is { Length: > 0 }
+            select KeyHash.Of(field, text);
 
         /// <summary>An import changes nothing about people who sign in: what they may see hangs on their team.</summary>
         private RowOutcome Update(User user, Team? team)

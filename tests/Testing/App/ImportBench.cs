@@ -6,13 +6,11 @@ using Tandem.Platform.Import.Planning;
 using Tandem.Platform.Import.Running;
 using Tandem.Platform.Import.Runs;
 using Tandem.Platform.Jobs;
-using Tandem.Testing;
-using Tandem.Testing.App;
 
-namespace Tandem.Sales.Tests.Import;
+namespace Tandem.Testing.App;
 
 /// <summary>What the tests of the import share: the steps of one, and what the tables hold.</summary>
-internal static class ImportBench
+public static class ImportBench
 {
     // What is derived from the feed follows after a while, and is not the import's.
     private static readonly string[] Bookkeeping =
@@ -23,6 +21,19 @@ internal static class ImportBench
 
     public static Task<ImportRun> Make(this TandemApp app, params (string Name, string Text)[] files) => app.Run<Imports, ImportRun>(imports =>
         imports.Make(Actor.System, [.. files.Select(file => new IncomingFile(file.Name, new MemoryStream(System.Text.Encoding.UTF8.GetBytes(file.Text))))], null, CancellationToken.None));
+
+    public static Task<ImportRun> Make(this TandemApp app, IEnumerable<string> paths, string? only = null) => app.Run<Imports, ImportRun>(async imports =>
+    {
+        var files = paths.Select(path => new IncomingFile(Path.GetFileName(path), File.OpenRead(path))).ToList();
+        try
+        {
+            return await imports.Make(Actor.System, files, only, CancellationToken.None);
+        }
+        finally
+        {
+            foreach (var file in files) await file.Content.DisposeAsync();
+        }
+    });
 
     public static Task<ImportRun> MakeFrom(this TandemApp app, string folder) => app.Run<Imports, ImportRun>(imports =>
         imports.Make(Actor.System, [.. Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal).Select(file => new IncomingFile(Path.GetFileName(file), File.OpenRead(file)))], null, CancellationToken.None));
@@ -49,10 +60,18 @@ internal static class ImportBench
         return (await app.Run<Imports, ImportRun>(imports => imports.Get(Actor.System, run.Id, CancellationToken.None))).Reversion!;
     }
 
+    /// <summary>The rows that were refused, of one file or all.</summary>
+    public static Task<IReadOnlyList<ImportRefusal>> Refusals(this TandemApp app, ImportRun run, int? file = null) =>
+        app.Run<Imports, IReadOnlyList<ImportRefusal>>(imports => imports.Refusals(Actor.System, run.Id, file, int.MaxValue, CancellationToken.None));
+
+    /// <summary>The files that cannot be imported as they are mapped.</summary>
+    public static IReadOnlyList<FilePlan> Objections(this TandemApp app, ImportPlan plan) => app.Run<Imports, IReadOnlyList<FilePlan>>(imports =>
+        Task.FromResult<IReadOnlyList<FilePlan>>([.. imports.Objections(plan).Select(one => one.File)])).GetAwaiter().GetResult();
+
     private static async Task Work(this TandemApp app, Guid job)
     {
         var over = await app.Run<WorkHere, Job>(here => here.Until(app.Workspace, job, CancellationToken.None));
-        over.State.ShouldBe(JobState.Done, $"{over.Error}\n{string.Join('\n', app.Log.Errors)}");
+        if (over.State != JobState.Done) throw new InvalidOperationException($"The job is {over.State}: {over.Error}\n{string.Join('\n', app.Log.Errors)}");
     }
 
     /// <summary>Every row of every table of the business, byte for byte; without the counters and times that any save moves on.</summary>
