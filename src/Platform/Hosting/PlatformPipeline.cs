@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Platform.Access;
@@ -37,7 +38,13 @@ public static class PlatformPipeline
     public static RouteGroupBuilder Behind(this RouteGroupBuilder group, Door door)
     {
         group.WithMetadata(new DoorMetadata(door));
-        if (door != Door.Api) group.DisableAntiforgery(); // the gate checks it for every form, not only for bound ones
+        if (door == Door.Api) return group;
+        group.DisableAntiforgery(); // the gate checks it for every form, not only for bound ones
+        // What a body has to be is looked at behind the gate: routing would tell a stranger before they are led to sign in.
+        ((IEndpointConventionBuilder)group).Finally(endpoint =>
+        {
+            foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList()) endpoint.Metadata.Remove(accepts);
+        });
         return group;
     }
 
