@@ -14,7 +14,7 @@ internal sealed class CalendarRows(TextReader text, IReadOnlyList<string> column
     /// <summary>Counts times of a zone that nobody knows: they are taken as times of the workspace.</summary>
     public const string UnknownZones = "import.figure.unknown-zone";
 
-    public const string ToDo = "to-do";
+    public const string Task = "to-do";
     public const string Event = "meeting";
 
     private static readonly string[] All = ["Subject", "Kind", "Due", "All day", "Done", "Priority", "Description", "Location", "Organizer", "Attendees", "Tags", "Created", "External id"];
@@ -119,7 +119,7 @@ internal sealed class CalendarRows(TextReader text, IReadOnlyList<string> column
         var done = entry.Find(line => line.Name == "COMPLETED" && line.Text.Length > 0) ?? (Text(entry, "STATUS")?.ToUpperInvariant() == "COMPLETED" ? due ?? entry.Find(line => line.Name is "LAST-MODIFIED" or "DTSTAMP") : null);
         return new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Subject"] = Text(entry, "SUMMARY")?.ReplaceLineEndings(" "), ["Kind"] = kind == "VTODO" ? ToDo : Event, ["Due"] = Moment(due), ["All day"] = due is null ? null : IsDay(due) ? "yes" : "no",
+            ["Subject"] = Text(entry, "SUMMARY")?.ReplaceLineEndings(" "), ["Kind"] = kind == "VTODO" ? Task : Event, ["Due"] = Moment(due), ["All day"] = due is null ? null : IsDay(due) ? "yes" : "no",
             ["Done"] = Moment(done), ["Priority"] = Priority(Text(entry, "PRIORITY")), ["Description"] = Text(entry, "DESCRIPTION"), ["Location"] = Text(entry, "LOCATION"),
             ["Organizer"] = Addresses(entry, "ORGANIZER"), ["Attendees"] = Addresses(entry, "ATTENDEE"),
             ["Tags"] = string.Join(", ", entry.Where(line => line.Name == "CATEGORIES").SelectMany(line => line.Parts(',')).Where(tag => tag.Length > 0)), ["Created"] = Moment(entry.Find(line => line.Name == "CREATED" && line.Text.Length > 0)), ["External id"] = Id(entry),
