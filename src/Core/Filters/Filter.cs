@@ -37,6 +37,12 @@ public sealed class Filter : IEquatable<Filter>
     /// <summary>Whether it lets every record through.</summary>
     public bool IsEmpty => condition is null;
 
+    /// <summary>Properties of the record that have one and the same value in everything that it lets through: <c>city</c> in <c>city = "Oslo" and not vip</c>.</summary>
+    public IEnumerable<string> PinnedProperties =>
+        (condition is All all ? all.Conditions : condition is null ? [] : [condition]).OfType<Comparison>()
+            .Where(one => one is { Operator: Operator.Equal, Operands: [_], Subject: { Hops: [], OfCurrency: false } })
+            .Select(one => OrderKey.PropertyOf(one.Subject.Field.Folded ?? one.Subject.Field.Value)).OfType<string>();
+
     /// <summary>Reads the text form. An empty text lets every record through.</summary>
     /// <param name="all">The types that references lead to.</param>
     /// <exception cref="FilterError">The text is not a filter for this type.</exception>

@@ -36,8 +36,7 @@ internal sealed class OrderKey
     public Type Type { get; }
 
     /// <summary>Name of the record's property that it is; null where it is computed or stands in another record.</summary>
-    public string? Property => (column.Body is UnaryExpression { NodeType: ExpressionType.Convert } widened ? widened.Operand : column.Body) is MemberExpression member && member.Expression == column.Parameters[0]
-        ? member.Member.Name : null;
+    public string? Property => PropertyOf(column);
 
     public static OrderKey Of(SortField field) =>
         Of(field.Field.SortKey ?? (IsText(field.Field.Kind) ? field.Field.Folded : null) ?? field.Field.Value, field.Descending);
@@ -60,6 +59,11 @@ internal sealed class OrderKey
 
     /// <summary>The column's value in a record in memory.</summary>
     public object? Read(object record) => read.Value(record);
+
+    /// <summary>Name of the record's property that a column is; null where it is computed or stands in another record.</summary>
+    public static string? PropertyOf(LambdaExpression column) =>
+        (column.Body is UnaryExpression { NodeType: ExpressionType.Convert } widened ? widened.Operand : column.Body) is MemberExpression member && member.Expression == column.Parameters[0]
+            ? member.Member.Name : null;
 
     private static OrderKey Of(LambdaExpression column, bool descending)
     {

@@ -43,12 +43,25 @@ internal static class CustomerComparison
     };
 
     /// <summary>Under which keys a record lies; names in order, the narrowest first.</summary>
-    public static MatchedKeys KeysOf(MatchSubject subject) => new(
-        [
-            .. subject.Emails.Select(email => Hash(subject, "email", email)), .. subject.Phones.Select(phone => Hash(subject, "phone", phone)),
-            .. subject.Domain is { } domain ? (long[])[Hash(subject, "domain", domain)] : [], .. subject.ExternalId is { } external ? (long[])[Hash(subject, "external", external)] : [],
-        ],
-        [.. NameKeys.Of(subject.Forms).Select(key => Hash(subject, "name", key))]);
+    public static MatchedKeys KeysOf(MatchSubject subject)
+    {
+        var names = NameKeys.Of(subject.Forms);
+        return new MatchedKeys(
+            [
+                .. subject.Emails.Select(email => Hash(subject, "email", email)), .. subject.Phones.Select(phone => Hash(subject, "phone", phone)),
+                .. subject.Domain is { } domain ? (long[])[Hash(subject, "domain", domain)] : [], .. subject.ExternalId is { } external ? (long[])[Hash(subject, "external", external)] : [],
+            ],
+            [.. names.Select(key => Hash(subject, "name", key))],
+            subject.IsPerson ? [.. Beside(subject).SelectMany(beside => names.Select(key => Hash(subject, "name beside", $"{key}\n{beside}")))] : null);
+    }
+
+    /// <summary>What people of one name must have in common to be proposed.</summary>
+    private static IEnumerable<string> Beside(MatchSubject subject)
+    {
+        if (!string.IsNullOrEmpty(subject.City)) yield return "city " + subject.City;
+        if (subject.CompanyId is { } company) yield return $"company {company:n}";
+        if (subject.Birthday is { } birthday) yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"birthday {birthday:yyyy-MM-dd}");
+    }
 
     private static List<FieldAgreement> People(MatchSubject a, MatchSubject b) =>
     [
@@ -87,7 +100,15 @@ internal static class CustomerComparison
 /// <summary>The keys of a record.</summary>
 /// <param name="Exact">Of what names one only.</param>
 /// <param name="Name">Of its name, the narrowest first.</param>
-internal sealed record MatchedKeys(IReadOnlyList<long> Exact, IReadOnlyList<long> Name)
+/// <param name="NameBeside">Of its name together with what else must agree before a pair is proposed; null where the name alone is enough.</param>
+internal sealed record MatchedKeys(IReadOnlyList<long> Exact, IReadOnlyList<long> Name, IReadOnlyList<long>? NameBeside)
 {
-    public IEnumerable<long> All => Exact.Concat(Name).Distinct();
+    /// <summary>All that are stored.</summary>
+    public IEnumerable<long> All => Exact.Concat(Name).Concat(NameBeside ?? []).Distinct();
+
+    /// <summary>Those under which whoever is typing finds others.</summary>
+    public IEnumerable<long> ForTyping => Exact.Concat(Name).Distinct();
+
+    /// <summary>Those under which pairs are looked for.</summary>
+    public IEnumerable<long> ForPairs => Exact.Concat(NameBeside ?? Name).Distinct();
 }

@@ -68,7 +68,7 @@ internal sealed class FindDuplicates(Crm crm, Readings readings)
     {
         var found = await Direct(db, subject, stop);
         var keys = CustomerComparison.KeysOf(subject);
-        var under = await MatchIndex.Under(db, [.. keys.All], MostUnderKey, stop);
+        var under = await MatchIndex.Under(db, [.. keys.ForTyping], MostUnderKey, stop);
         found.UnionWith(keys.Exact.SelectMany(key => under[key]).Take(MostCompared));
         // Who shares most keys of the name is most like it.
         foreach (var (id, _) in keys.Name.SelectMany(key => under[key]).CountBy(id => id).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key))

@@ -45,10 +45,11 @@ internal static class ProposePairs
     private static async Task<Dictionary<(Guid First, Guid Second), Comparison>> Compare(
         CrmDb db, string recordType, List<MatchSubject> living, Dictionary<Guid, MatchedKeys> keys, KeyChange change, CancellationToken stop)
     {
-        var under = await MatchIndex.Under(db, [.. keys.Values.SelectMany(one => one.All).Distinct()], MostUnderKey + 1, stop);
+        var shared = keys.Values.SelectMany(one => one.ForPairs).Distinct().ToList();
+        var under = await MatchIndex.Under(db, shared, MostUnderKey + 1, stop);
         var (gone, come) = (change.Gone.ToLookup(row => row.Key, row => row.Id), change.Come.ToLookup(row => row.Key, row => row.Id));
         var subjects = living.ToDictionary(subject => subject.Id);
-        var blocks = keys.Values.SelectMany(one => one.All).Distinct().Select(key => (Guid[])[.. under[key].Except(gone[key]).Union(come[key])]).Where(block => block.Length is > 1 and <= MostUnderKey).ToList();
+        var blocks = shared.Select(key => (Guid[])[.. under[key].Except(gone[key]).Union(come[key])]).Where(block => block.Length is > 1 and <= MostUnderKey).ToList();
         foreach (var portion in blocks.SelectMany(block => block).Where(id => !subjects.ContainsKey(id)).Distinct().Chunk(Portion))
             foreach (var subject in await MatchSubject.Load(db, recordType, portion, stop)) subjects[subject.Id] = subject;
         var found = new Dictionary<(Guid, Guid), Comparison>();

@@ -5,6 +5,7 @@ using Tandem.Customers.People;
 using Tandem.Platform.Access;
 using Tandem.Platform.Changes;
 using Tandem.Platform.Data;
+using Tandem.Platform.Hosting;
 using Tandem.Platform.Jobs;
 using Tandem.Platform.Workspaces;
 
@@ -12,9 +13,9 @@ namespace Tandem.Customers.Duplicates;
 
 /// <summary>
 /// Follows the feed: new and changed companies and people are compared with those that are like them. It compares before it takes the turn to write,
-/// and rests between its turns, so that whoever saves meanwhile hardly waits and many changes become one write.
+/// and rests between its turns, the longer the busier the server is, so that whoever saves meanwhile hardly waits and many changes become one write.
 /// </summary>
-internal sealed class WatchDuplicates(Crm crm, TimeProvider clock) : IFeedConsumer
+internal sealed class WatchDuplicates(Crm crm, Foreground foreground, TimeProvider clock) : IFeedConsumer
 {
     private const int Portion = 250;
 
@@ -39,7 +40,7 @@ internal sealed class WatchDuplicates(Crm crm, TimeProvider clock) : IFeedConsum
                     await write.Commit(stop);
                 }
 
-                await Task.Delay(Stopwatch.GetElapsedTime(began), TimeProvider.System, stop);
+                await Task.Delay(foreground.RestAfter(Stopwatch.GetElapsedTime(began)), TimeProvider.System, stop);
             }
         }
     }

@@ -36,7 +36,7 @@ public static class CrmDbSetup
     /// as it would be for a mapped file.
     /// </summary>
     internal const string SqlitePragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000;";
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=16000;";
 
     /// <summary>The one connection that saves go through touches a page of every index with each record: it keeps 32 MB.</summary>
     internal const string SqliteWriterPragmas = SqlitePragmas + " PRAGMA cache_size=-32000;";

@@ -26,7 +26,7 @@ public static class PlatformServices
         services.AddSingleton(options).AddSingleton(clock).AddSingleton(modules);
         services.AddScoped(provider => provider.GetRequiredService<CurrentWorkspace>().Types);
         services.AddSingleton(TextCatalog.Load(TextSources(modules)));
-        services.AddSingleton<WorkspaceRegistry>().AddSingleton<AssetVersion>();
+        services.AddSingleton<WorkspaceRegistry>().AddSingleton<AssetVersion>().AddSingleton<Foreground>();
         services.AddScoped<CurrentWorkspace>().AddScoped<Crm>().AddScoped<CurrentPage>();
         services.AddScoped(provider => provider.GetRequiredService<Crm>().Open(Actor.System));
         services.AddTandemUi(provider => provider.GetRequiredService<CurrentPage>().Screen());

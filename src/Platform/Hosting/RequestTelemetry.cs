@@ -10,10 +10,11 @@ namespace Tandem.Platform.Hosting;
 /// and no query: those can hold personal data.
 /// See https://opentelemetry.io/docs/specs/semconv/http/http-spans/.
 /// </summary>
-internal sealed class RequestTelemetry(RequestDelegate next)
+internal sealed class RequestTelemetry(RequestDelegate next, Foreground foreground)
 {
     public Task Invoke(HttpContext http)
     {
+        foreground.Count();
         var activity = http.Features.Get<IHttpActivityFeature>()?.Activity;
         return activity is { IsAllDataRequested: true } ? Traced(http, activity) : next(http);
     }

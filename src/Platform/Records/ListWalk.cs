@@ -20,9 +20,9 @@ internal static class ListWalk
     /// <summary>Reads rows of a stretch of the list.</summary>
     /// <param name="all">The same stretch of the whole list, whoever sees it.</param>
     /// <returns>Null where walking does not pay: then the stretch is read as the database likes.</returns>
-    public static async Task<List<T>?> Read<T>(CrmDb db, IQueryable<T> stretch, IQueryable<T> all, Sorting sorting, string asked, int rows, CancellationToken stop) where T : class, IRecord
+    public static async Task<List<T>?> Read<T>(CrmDb db, IQueryable<T> stretch, IQueryable<T> all, Sorting sorting, Filter? filter, string asked, int rows, CancellationToken stop) where T : class, IRecord
     {
-        if (db.Engine != DatabaseEngine.Sqlite || IndexOf<T>(db, sorting) is not { } index) return null;
+        if (db.Engine != DatabaseEngine.Sqlite || IndexOf<T>(db, sorting, filter) is not { } index) return null;
         if (db.Home.ShortWalks.IsKnown(asked)) return null;
         var steps = First;
         while (true)
@@ -46,12 +46,14 @@ internal static class ListWalk
     public static IReadOnlyList<IQueryable<T>> All<T>(CrmDb db, RecordType type, Sorting sorting, string? cursor, Filter? filter) where T : class, IRecord =>
         db.Set<T>().AsNoTracking().Where(row => row.DeletedAt == null).Of(type).Stretches(sorting, cursor, filter);
 
-    private static string? IndexOf<T>(CrmDb db, Sorting sorting)
+    /// <summary>The index to walk along; null without one, and where another index holds just what matches, in this order.</summary>
+    private static string? IndexOf<T>(CrmDb db, Sorting sorting, Filter? filter)
     {
         if (sorting.Property is not { } property) return null;
-        var entity = db.Model.FindEntityType(typeof(T))!;
-        return entity.GetIndexes().FirstOrDefault(index => index.Properties is [var first, var second] && first.Name == property && second.Name == nameof(IRecord.Id)
-            && (index.GetFilter() is null or "deleted_at IS NULL" || index.GetFilter()!.EndsWith(" AND deleted_at IS NULL", StringComparison.Ordinal)))?.GetDatabaseName();
+        var indexes = db.Model.FindEntityType(typeof(T))!.GetIndexes().Where(index => index.GetFilter() is null or "deleted_at IS NULL" || index.GetFilter()!.EndsWith(" AND deleted_at IS NULL", StringComparison.Ordinal)).ToList();
+        var pinned = filter?.PinnedProperties.ToHashSet(StringComparer.Ordinal) ?? [];
+        if (indexes.Exists(index => index.Properties is [var first, var second, ..] && pinned.Contains(first.Name) && second.Name == property)) return null;
+        return indexes.Find(index => index.Properties is [var first, var second] && first.Name == property && second.Name == nameof(IRecord.Id))?.GetDatabaseName();
     }
 }
 

@@ -48,7 +48,7 @@ public sealed class RecordReader<T>(Crm crm, RecordTypes types, FilterContexts c
         for (var at = 0; at < stretches.Count; at++)
         {
             var wanted = request.Limit + 1 - page.Count;
-            page.AddRange((walked is null ? null : await ListWalk.Read(db, stretches[at], walked[at], sorting, $"{type.Key}\n{actor.Id}\n{sorting}\n{request.Filter}", wanted, stop)) ?? await stretches[at].Take(wanted).ToListAsync(stop));
+            page.AddRange((walked is null ? null : await ListWalk.Read(db, stretches[at], walked[at], sorting, filter, $"{type.Key}\n{actor.Id}\n{sorting}\n{request.Filter}", wanted, stop)) ?? await stretches[at].Take(wanted).ToListAsync(stop));
             if (page.Count > request.Limit) break;
         }
 

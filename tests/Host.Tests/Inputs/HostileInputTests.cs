@@ -50,12 +50,12 @@ public class HostileInputTests(TandemApps apps) : IClassFixture<TandemApps>
         {
             foreach (var parameter in new[] { "filter", "sort", "limit", "cursor", "fields", "count", "search", "state", "pipeline", "period" })
                 foreach (var text in Texts)
-                    await Judge(api.Http, new(HttpMethod.Get, new Uri(app.Address, $"{route.Path}?{parameter}={Uri.EscapeDataString(text)}")), faults);
+                    await Judge(app, api.Http, new(HttpMethod.Get, new Uri(app.Address, $"{route.Path}?{parameter}={Uri.EscapeDataString(text)}")), faults);
         }
 
         var real = (await api.Get("users?limit=1")).NextCursor ?? "";
         foreach (var raw in new[] { "%00", "%ED%A0%80", "%FF%FE", "%", "a=b&filter=%20&filter=x", "limit=1&limit=2", "cursor=" + Uri.EscapeDataString(real[..(real.Length / 2)]), "cursor=eyJ2IjpbMV19" })
-            await Judge(api.Http, new(HttpMethod.Get, app.Address + "api/v1/users?" + (raw.Contains('=', StringComparison.Ordinal) ? raw : "search=" + raw)), faults);
+            await Judge(app, api.Http, new(HttpMethod.Get, app.Address + "api/v1/users?" + (raw.Contains('=', StringComparison.Ordinal) ? raw : "search=" + raw)), faults);
         string.Join('\n', faults).ShouldBeEmpty();
     }
 
@@ -69,7 +69,7 @@ public class HostileInputTests(TandemApps apps) : IClassFixture<TandemApps>
         {
             if (!route.IsApi) continue;
             foreach (var body in Bodies.Select(Encoding.UTF8.GetBytes).Append([0xFF, 0xFE, 0x7B, 0x00]).Append([0x7B, 0x22, 0xC3, 0x28, 0x22, 0x3A, 0x31, 0x7D]))
-                await Judge(api.Http, new(new HttpMethod(route.Method), new Uri(app.Address, route.Path)) { Content = Content(body, "application/json"), Headers = { { "If-Match", "\"1\"" } } }, faults);
+                await Judge(app, api.Http, new(new HttpMethod(route.Method), new Uri(app.Address, route.Path)) { Content = Content(body, "application/json"), Headers = { { "If-Match", "\"1\"" } } }, faults);
         }
 
         string.Join('\n', faults).ShouldBeEmpty();
@@ -97,18 +97,18 @@ public class HostileInputTests(TandemApps apps) : IClassFixture<TandemApps>
         {
             foreach (var header in new[] { "Idempotency-Key", "If-Match", "Authorization", "Accept", "Accept-Language", "Content-Language", "Turbo-Frame", "Referer", "X-Forwarded-For", "X-Form-Token", "Range", "If-None-Match", "Cookie", "traceparent" })
             {
-                await Judge(api.Http, new(HttpMethod.Post, new Uri(app.Address, "api/v1/companies")) { Content = Content("{\"name\":\"x\"}"u8.ToArray(), "application/json"), Headers = { { header, text, false } } }, faults);
-                await Judge(person.Http, new(HttpMethod.Get, new Uri(app.Address, "companies")) { Headers = { { header, text, false } } }, faults);
+                await Judge(app, api.Http, new(HttpMethod.Post, new Uri(app.Address, "api/v1/companies")) { Content = Content("{\"name\":\"x\"}"u8.ToArray(), "application/json"), Headers = { { header, text, false } } }, faults);
+                await Judge(app, person.Http, new(HttpMethod.Get, new Uri(app.Address, "companies")) { Headers = { { header, text, false } } }, faults);
             }
 
             foreach (var cookie in new[] { "tandem", "tandem-form", "lang", "theme", "pipeline", app.Services.GetType().Name })
-                await Judge(null, new(HttpMethod.Get, new Uri(app.Address, "sign-in")) { Headers = { { "Cookie", $"{cookie}={Uri.EscapeDataString(text)}", false } } }, faults);
-            await Judge(null, new(HttpMethod.Get, new Uri(app.Address, "sign-in")) { Headers = { { "Accept-Language", text + ";q=2,*;q=,,fa-", false } } }, faults);
+                await Judge(app, null, new(HttpMethod.Get, new Uri(app.Address, "sign-in")) { Headers = { { "Cookie", $"{cookie}={Uri.EscapeDataString(text)}", false } } }, faults);
+            await Judge(app, null, new(HttpMethod.Get, new Uri(app.Address, "sign-in")) { Headers = { { "Accept-Language", text + ";q=2,*;q=,,fa-", false } } }, faults);
         }
 
         foreach (var id in Texts.Select(Uri.EscapeDataString).Append("%ED%A0%80").Append("{01a20018-e168-7d82-95d3-6f6d1bbcf12b}").Where(id => id.Length is > 0 and < 4_000))
             foreach (var path in new[] { "api/v1/companies/", "api/v1/files/", "companies/", "deals/", "files/", "import/", "settings/users/", "timeline/company/", "records/", "settings/roles/", "password/", "a/" })
-                await Judge(path.StartsWith("api", StringComparison.Ordinal) ? api.Http : person.Http, new(HttpMethod.Get, app.Address + path + id), faults);
+                await Judge(app, path.StartsWith("api", StringComparison.Ordinal) ? api.Http : person.Http, new(HttpMethod.Get, app.Address + path + id), faults);
         string.Join('\n', faults).ShouldBeEmpty();
     }
 
@@ -149,11 +149,11 @@ public class HostileInputTests(TandemApps apps) : IClassFixture<TandemApps>
         {
             var name = NameOf(kind) + (kind == FieldKind.Reference ? "Id" : "");
             foreach (var value in Texts.Select(text => JsonSerializer.Serialize(text)).Concat(["0", "-1", "1e400", "1.5", "99999999999999999999999999", "true", "{}", "[]", "[null]", "[\"a\",\"a\"]", "{\"amount\":\"1e40\",\"currency\":\"EUR\"}", "{\"amount\":\"5\",\"currency\":\"\\u0000\"}"]))
-                await Judge(api.Http, new(HttpMethod.Post, new Uri(app.Address, "api/v1/products")) { Content = Content(Encoding.UTF8.GetBytes($"{{\"name\":\"x\",\"custom\":{{\"{name}\":{value}}}}}"), "application/json") }, faults);
+                await Judge(app, api.Http, new(HttpMethod.Post, new Uri(app.Address, "api/v1/products")) { Content = Content(Encoding.UTF8.GetBytes($"{{\"name\":\"x\",\"custom\":{{\"{name}\":{value}}}}}"), "application/json") }, faults);
             foreach (var text in Texts)
             {
-                await Judge(api.Http, new(HttpMethod.Get, new Uri(app.Address, $"api/v1/products?sort={NameOf(kind)}&filter={Uri.EscapeDataString($"{NameOf(kind)} = {Filter.Quote(text)} or {NameOf(kind)} >= {Filter.Quote(text)}")}")), faults);
-                await Judge(api.Http, new(HttpMethod.Get, new Uri(app.Address, $"api/v1/products?filter={Uri.EscapeDataString($"{NameOf(kind)} contains {Filter.Quote(text)}")}")), faults);
+                await Judge(app, api.Http, new(HttpMethod.Get, new Uri(app.Address, $"api/v1/products?sort={NameOf(kind)}&filter={Uri.EscapeDataString($"{NameOf(kind)} = {Filter.Quote(text)} or {NameOf(kind)} >= {Filter.Quote(text)}")}")), faults);
+                await Judge(app, api.Http, new(HttpMethod.Get, new Uri(app.Address, $"api/v1/products?filter={Uri.EscapeDataString($"{NameOf(kind)} contains {Filter.Quote(text)}")}")), faults);
                 var answer = await person.Submit("/products", ("shown", $"name,{name}"), ("name", "x"), (name, text));
                 if ((int)answer.Status >= 500) faults.Add($"/products with {name} {Shown(text)} → {(int)answer.Status} {Logged(app)}");
             }
@@ -183,7 +183,7 @@ public class HostileInputTests(TandemApps apps) : IClassFixture<TandemApps>
         {
             foreach (var type in new[] { "multipart/form-data; boundary=b", "multipart/form-data", "multipart/form-data; boundary=" + new string('b', 500) })
             {
-                await Judge(api.Http, new(HttpMethod.Post, new Uri(app.Address, "api/v1/files")) { Content = Content(Encoding.UTF8.GetBytes(body), type) }, faults);
+                await Judge(app, api.Http, new(HttpMethod.Post, new Uri(app.Address, "api/v1/files")) { Content = Content(Encoding.UTF8.GetBytes(body), type) }, faults);
                 foreach (var path in new[] { "/import", "/files" })
                 {
                     var answer = await person.Submit(path, Content(Encoding.UTF8.GetBytes(body), type));
@@ -212,7 +212,7 @@ public class HostileInputTests(TandemApps apps) : IClassFixture<TandemApps>
     private static string Nested(string open, string close, int depth) => string.Concat(Enumerable.Repeat(open, depth)) + (open == "[" ? "" : "1") + string.Concat(Enumerable.Repeat(close, depth));
 
     /// <summary>What the server logged last.</summary>
-    private static string Logged(App app) => app.Log.Errors is [.., var last] ? string.Join(' ', last.Split('\n').Take(2)) : "";
+    private static string Logged(App app) => app.Log.Errors is [.., var last] ? string.Join(' ', last.Split('\n').Take(4)) : "";
 
     private static string Shown(string text) => JsonSerializer.Serialize(text.Length > 60 ? text[..60] + "…" : text);
 
@@ -230,7 +230,7 @@ public class HostileInputTests(TandemApps apps) : IClassFixture<TandemApps>
     }
 
     /// <summary>Sends a request: an answer of 500 and above is a fault, and so is a refusal of the API that does not name its reason.</summary>
-    private static async Task Judge(HttpClient? client, HttpRequestMessage request, List<string> faults)
+    private static async Task Judge(App app, HttpClient? client, HttpRequestMessage request, List<string> faults)
     {
         using var asked = request;
         using var own = client is null ? new HttpClient() : null;
@@ -241,7 +241,7 @@ public class HostileInputTests(TandemApps apps) : IClassFixture<TandemApps>
         var isNamed = !request.RequestUri!.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal) || body.Contains("\"code\"", StringComparison.Ordinal) || body.Length == 0;
         if (status < 500 && isNamed) return;
         var sent = request.Content is null ? "" : Shown(await request.Content.ReadAsStringAsync(Stop));
-        faults.Add($"{request.Method} {Shown(request.RequestUri.PathAndQuery)} {sent} {string.Join(' ', request.Headers.Select(header => header.Key))} → {status} {body[..Math.Min(body.Length, 100)]}");
+        faults.Add($"{request.Method} {Shown(request.RequestUri.PathAndQuery)} {sent} {string.Join(' ', request.Headers.Select(header => header.Key))} → {status} {body[..Math.Min(body.Length, 100)]} {(status < 500 ? "" : Logged(app))}");
     }
 }
 
