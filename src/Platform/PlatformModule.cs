@@ -104,8 +104,8 @@ internal sealed class PlatformModule : Module
             change.Property(c => c.RecordType).HasMaxLength(60);
             change.Property(c => c.Kind).HasMaxLength(60);
             change.HasIndex(c => new { c.RecordId, c.Sequence });
-            change.HasIndex(c => new { c.AboutId, c.Sequence });
-            change.HasIndex(c => c.BatchId);
+            change.HasIndex(c => new { c.AboutId, c.Sequence }).HasFilter("about_id IS NOT NULL");
+            change.HasIndex(c => c.BatchId).HasFilter("batch_id IS NOT NULL");
         });
         model.Entity<FeedCursor>(cursor =>
         {

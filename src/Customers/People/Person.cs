@@ -109,7 +109,7 @@ internal sealed class Person : Customer
         person.Property(p => p.PrimaryEmail).IsDerived();
         person.Property(p => p.PrimaryPhone).IsDerived();
         person.HasCommonIndexes(Kind);
-        person.HasListIndex(Kind, "company", p => new { p.CompanyId, p.NameSortKey, p.Id });
+        person.HasSparseListIndex(Kind, "company", "company_id", p => new { p.CompanyId, p.NameSortKey, p.Id });
         person.HasKeyIndex(Kind, "email", p => new { p.PrimaryEmailFolded, p.Id });
         person.HasKeyIndex(Kind, "phone", p => new { p.PrimaryPhoneFolded, p.Id });
     });

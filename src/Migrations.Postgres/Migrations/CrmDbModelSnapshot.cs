@@ -1127,10 +1127,12 @@ namespace Tandem.Migrations.Postgres.Migrations
                         .HasName("pk_changes");
 
                     b.HasIndex("BatchId")
-                        .HasDatabaseName("ix_changes_batch_id");
+                        .HasDatabaseName("ix_changes_batch_id")
+                        .HasFilter("batch_id IS NOT NULL");
 
                     b.HasIndex("AboutId", "Sequence")
-                        .HasDatabaseName("ix_changes_about_id_sequence");
+                        .HasDatabaseName("ix_changes_about_id_sequence")
+                        .HasFilter("about_id IS NOT NULL");
 
                     b.HasIndex("RecordId", "Sequence")
                         .HasDatabaseName("ix_changes_record_id_sequence");
@@ -3000,7 +3002,7 @@ namespace Tandem.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "OwnerId", "NameSortKey", "Id" }, "ix_company_owner")
                         .HasDatabaseName("ix_company_owner")
-                        .HasFilter("kind = 'company' AND deleted_at IS NULL");
+                        .HasFilter("kind = 'company' AND owner_id IS NOT NULL AND deleted_at IS NULL");
 
                     b.HasIndex(new[] { "ParentId" }, "ix_company_parent")
                         .HasDatabaseName("ix_company_parent")
@@ -3105,7 +3107,7 @@ namespace Tandem.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "CompanyId", "NameSortKey", "Id" }, "ix_person_company")
                         .HasDatabaseName("ix_person_company")
-                        .HasFilter("kind = 'person' AND deleted_at IS NULL");
+                        .HasFilter("kind = 'person' AND company_id IS NOT NULL AND deleted_at IS NULL");
 
                     b.HasIndex(new[] { "Country", "NameSortKey", "Id" }, "ix_person_country")
                         .HasDatabaseName("ix_person_country")
@@ -3133,7 +3135,7 @@ namespace Tandem.Migrations.Postgres.Migrations
 
                     b.HasIndex(new[] { "OwnerId", "NameSortKey", "Id" }, "ix_person_owner")
                         .HasDatabaseName("ix_person_owner")
-                        .HasFilter("kind = 'person' AND deleted_at IS NULL");
+                        .HasFilter("kind = 'person' AND owner_id IS NOT NULL AND deleted_at IS NULL");
 
                     b.HasIndex(new[] { "PrimaryPhoneFolded", "Id" }, "ix_person_phone")
                         .HasDatabaseName("ix_person_phone")
