@@ -6,7 +6,7 @@ namespace Tandem.Core.Filters;
 internal sealed class ComparisonParser(TokenReader reader, RecordTypes all)
 {
     private static readonly string[] Words =
-        ["in", "not in", "between", "contains", "starts with", "ends with", "on", "before", "after", "within", "has", "is empty"];
+        ["in", "not in", "between", "contains", "starts with", "ends with", "on", "before", "after", "within", "has", "has words", "is empty"];
 
     private readonly Subjects subjects = new(all);
     private readonly OperandParser operands = new(reader);
@@ -88,7 +88,8 @@ internal sealed class ComparisonParser(TokenReader reader, RecordTypes all)
 
         if (token.Is("has"))
         {
-            return reader.TakeWord("any") ? Filters.Operator.HasAny : reader.TakeWord("all") ? Filters.Operator.HasAll : Filters.Operator.Has;
+            return reader.TakeWord("any") ? Filters.Operator.HasAny : reader.TakeWord("all") ? Filters.Operator.HasAll
+                : reader.TakeWord("words") ? Filters.Operator.HasWords : Filters.Operator.Has;
         }
 
         return Operators.Find(token.Text)

@@ -52,6 +52,11 @@ public sealed class Filter : IEquatable<Filter>
     /// <exception cref="FilterError">The text is not JSON, or not a filter for this type.</exception>
     public static Filter FromJson(string json, RecordType type, RecordTypes all) => new(type, new JsonReading(type, all).Read(json));
 
+    /// <summary>Reads either form: what begins with a brace is JSON.</summary>
+    /// <exception cref="FilterError">It is not a filter for this type.</exception>
+    public static Filter Read(string written, RecordType type, RecordTypes all) =>
+        written.AsSpan().TrimStart().StartsWith("{") ? FromJson(written, type, all) : Parse(written, type, all);
+
     /// <summary>A text in quotes, for programs that put filters together.</summary>
     public static string Quote(string text) => FilterText.Quote(text);
 

@@ -38,6 +38,7 @@ public static class FilterErrors
     public const string TooDeep = "filter.too-deep";
     public const string TooManyConditions = "filter.too-many-conditions";
     public const string ListTooLong = "filter.list-too-long";
+    public const string TooManyWords = "filter.too-many-words";
     public const string PathTooLong = "filter.path-too-long";
 
     public const string UnknownSymbol = "filter.unknown-symbol";
@@ -99,6 +100,9 @@ public static class FilterLimits
 
     /// <summary>Values of one list.</summary>
     public const int List = 500;
+
+    /// <summary>Words that one text is asked for.</summary>
+    public const int Words = 20;
 
     /// <summary>References that one path follows.</summary>
     public const int Hops = 4;

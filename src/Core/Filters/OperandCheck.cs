@@ -22,6 +22,7 @@ internal static class OperandCheck
         FieldKind.Tags or FieldKind.Language or FieldKind.TimeZone => new TextOperand(Text(operand, subject, at)),
         FieldKind.Emails => Stored(FieldKind.Email, Text(operand, subject, at), at),
         FieldKind.Phones => Stored(FieldKind.Phone, Text(operand, subject, at), at),
+        _ when @operator == Operator.HasWords && TextCompiler.WordsOf(Text(operand, subject, at)).Length > FilterLimits.Words => throw at.Error(FilterErrors.TooManyWords, ("max", FilterLimits.Words)),
         _ => Comparable(Text(operand, subject, at), subject, at),
     };
 

@@ -6,7 +6,7 @@ internal enum Operator
     In, NotIn, Between,
     Contains, StartsWith, EndsWith,
     On, Before, After, Within,
-    Has, HasAny, HasAll,
+    Has, HasAny, HasAll, HasWords,
     IsEmpty, IsNotEmpty,
 }
 
@@ -19,7 +19,7 @@ internal static class Operators
         [Operator.GreaterOrEqual] = ">=", [Operator.In] = "in", [Operator.NotIn] = "not in", [Operator.Between] = "between",
         [Operator.Contains] = "contains", [Operator.StartsWith] = "starts with", [Operator.EndsWith] = "ends with",
         [Operator.On] = "on", [Operator.Before] = "before", [Operator.After] = "after", [Operator.Within] = "within",
-        [Operator.Has] = "has", [Operator.HasAny] = "has any", [Operator.HasAll] = "has all",
+        [Operator.Has] = "has", [Operator.HasAny] = "has any", [Operator.HasAll] = "has all", [Operator.HasWords] = "has words",
         [Operator.IsEmpty] = "is empty", [Operator.IsNotEmpty] = "is not empty",
     };
 
@@ -29,6 +29,7 @@ internal static class Operators
     private static readonly Operator[] Order = [Operator.Less, Operator.LessOrEqual, Operator.Greater, Operator.GreaterOrEqual, Operator.Between];
 
     private static readonly Operator[] OfTexts = [.. Equality, .. Parts, .. Order, .. Emptiness];
+    private static readonly Operator[] OfWords = [.. OfTexts, Operator.HasWords];
     private static readonly Operator[] OfNumbers = [.. Equality, .. Order, .. Emptiness];
     private static readonly Operator[] OfCodes = [.. Equality, .. Emptiness];
     private static readonly Operator[] OfReferences = [.. Equality, .. Parts, .. Emptiness];
@@ -52,7 +53,8 @@ internal static class Operators
         FieldKind.Tags or FieldKind.SeveralChoices or FieldKind.Emails or FieldKind.Phones => OfTags,
         FieldKind.Reference => OfReferences,
         FieldKind.Choice or FieldKind.Country or FieldKind.Language or FieldKind.TimeZone or FieldKind.Currency => OfCodes,
-        FieldKind.Text or FieldKind.LongText or FieldKind.Email or FieldKind.Phone or FieldKind.Url => OfTexts,
+        FieldKind.Text or FieldKind.LongText => OfWords,
+        FieldKind.Email or FieldKind.Phone or FieldKind.Url => OfTexts,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

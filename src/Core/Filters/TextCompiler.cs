@@ -9,6 +9,7 @@ internal sealed class TextCompiler(FilterContext context, bool inMemory)
 {
     private static readonly ConstantExpression Empty = Expression.Constant("");
     private static readonly MethodInfo ContainsText = typeof(string).GetMethod(nameof(string.Contains), [typeof(string)])!;
+    private static readonly MethodInfo JoinTexts = typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)])!;
     private static readonly MethodInfo CompareInQuery = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
     private static readonly MethodInfo CompareInMemory = typeof(CodePoints).GetMethod(nameof(CodePoints.Compare))!;
 
@@ -23,9 +24,13 @@ internal sealed class TextCompiler(FilterContext context, bool inMemory)
                 Expression.AndAlso(present, Ordered(field, record, @operator, operands)),
             Operator.Contains or Operator.StartsWith or Operator.EndsWith =>
                 Expression.AndAlso(present, Part(value, @operator, Form(field, operands[0], whole: false))),
+            Operator.HasWords => Expression.AndAlso(present, Words(value, WordsOf(((TextOperand)operands[0]).Text))),
             _ => Code(value, @operator, [.. operands.Select(operand => Form(field, operand, whole: true))]),
         };
     }
+
+    /// <summary>The words of a text, in folded form.</summary>
+    public static string[] WordsOf(string text) => [.. Folding.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Equality of a text as it is stored.</summary>
     public static Expression Code(Expression value, Operator @operator, string[] codes) => Expression.AndAlso(Present(value), @operator switch
@@ -40,6 +45,13 @@ internal sealed class TextCompiler(FilterContext context, bool inMemory)
 
     private static BinaryExpression Present(Expression value) =>
         Expression.AndAlso(Expression.NotEqual(value, Expression.Constant(null, typeof(string))), Expression.NotEqual(value, Empty));
+
+    /// <summary>Each word begins one of the text's, in any order.</summary>
+    private static Expression Words(Expression value, string[] words)
+    {
+        var spaced = Expression.Call(JoinTexts, Expression.Constant(" "), value);
+        return Values.Joined(Expression.AndAlso, [.. words.Select(word => Expression.Call(spaced, ContainsText, Values.Parameter(" " + word)))]);
+    }
 
     private MethodCallExpression Part(Expression value, Operator @operator, string part)
     {

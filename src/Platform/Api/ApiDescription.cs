@@ -142,7 +142,7 @@ internal sealed class ApiDescription(TextCatalog catalog) : IOpenApiDocumentTran
 
     private static string? About(string? parameter) => parameter switch
     {
-        "filter" => "In the filter language, for example `amount >= 10000 and owner = me`.",
+        "filter" => "In the filter language, for example `amount >= 10000 and owner = me`; or its JSON form, `{\"field\":\"amount\",\"operator\":\">=\",\"value\":10000}`.",
         "sort" => "Fields, a minus for descending: `-amount,name`.",
         "limit" => "1 to 500.",
         "cursor" => "`nextCursor` of the page before.",

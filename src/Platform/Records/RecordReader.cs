@@ -10,7 +10,7 @@ using Tandem.Platform.Search;
 namespace Tandem.Platform.Records;
 
 /// <summary>What a list is asked for, in the words of the API.</summary>
-/// <param name="Filter">In the filter language.</param>
+/// <param name="Filter">In the filter language: its text form, or its JSON form.</param>
 /// <param name="Sort"><c>-amount,name</c>; null for the type's own order.</param>
 /// <param name="Limit">1 to 500.</param>
 /// <param name="Cursor">From the previous page.</param>
@@ -95,5 +95,5 @@ public sealed class RecordReader<T>(Crm crm, RecordTypes types, FilterContexts c
         return rows.Where(page ? await RecordSearch.OnPage<T>(db, type.Key, request.Search, stop) : RecordSearch.Matches<T>(db, type.Key, request.Search));
     }
 
-    private Filter? FilterOf(ListRequest request) => string.IsNullOrWhiteSpace(request.Filter) ? null : Filter.Parse(request.Filter, type, types);
+    private Filter? FilterOf(ListRequest request) => string.IsNullOrWhiteSpace(request.Filter) ? null : Filter.Read(request.Filter, type, types);
 }

@@ -13,6 +13,12 @@ public sealed record Column<TRow>(string Title, RenderFragment<TRow> Cell)
     /// <summary>Numbers stand at the end and align.</summary>
     public bool IsNumber { get; init; }
 
+    /// <summary>What it is called where people arrange columns; null for one that stays where it is.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The first column: it can be made wider, but stays the first.</summary>
+    public bool IsFixed { get; init; }
+
     /// <summary>A CSS width; without it the content decides.</summary>
     public string? Width { get; init; }
 

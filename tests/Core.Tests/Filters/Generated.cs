@@ -91,7 +91,8 @@ internal static class Generated
     private static Gen<string> Texts(string[] fields, string[] values)
     {
         var value = Gen.Elements([.. values.Where(v => v.Length > 0).Select(Filter.Quote)]);
-        return Comparison(fields, Comparer.Or(Gen.Elements("contains", "starts with", "ends with")), value)
+        string[] parts = fields is ["email"] or ["phone"] ? ["contains", "starts with", "ends with"] : ["contains", "starts with", "ends with", "has words"];
+        return Comparison(fields, Comparer.Or(Gen.Elements(parts)), value)
             .Or(Between(fields, value)).Or(Lists(fields, "in", "not in", value));
     }
 

@@ -26,7 +26,22 @@ internal sealed class ChooseColumns(Crm crm)
     {
         var known = shown.ToDictionary(column => column.Name, StringComparer.Ordinal);
         var wanted = columns.Where(name => type.Find(name) is not null).Distinct(StringComparer.Ordinal).ToList();
-        return [.. shown.Where(column => wanted.Contains(column.Name)), .. wanted.Where(name => !known.ContainsKey(name)).Select(name => new ViewColumn(name))];
+        return [.. shown.Where(column => wanted.Contains(column.Name) || column.Name == type.Title.Name), .. wanted.Where(name => !known.ContainsKey(name)).Select(name => new ViewColumn(name))];
+    }, stop);
+
+    /// <summary>How wide one of them is; null where its content decides.</summary>
+    public Task Resize(Actor actor, RecordType type, Guid? view, string name, int? width, CancellationToken stop) => Change(actor, type, view, shown =>
+    {
+        var fitting = width is { } wide ? Math.Clamp(wide, ViewColumn.Narrowest, ViewColumn.Widest) : (int?)null;
+        if (type.Find(name) is null) return [.. shown];
+        return shown.Any(column => column.Name == name) ? [.. shown.Select(column => column.Name == name ? column with { Width = fitting } : column)] : [.. shown, new ViewColumn(name, fitting)];
+    }, stop);
+
+    /// <summary>In which order they stand; what is not named keeps its place behind them.</summary>
+    public Task Arrange(Actor actor, RecordType type, Guid? view, IReadOnlyList<string> order, CancellationToken stop) => Change(actor, type, view, shown =>
+    {
+        var known = shown.DistinctBy(column => column.Name).ToDictionary(column => column.Name, StringComparer.Ordinal);
+        return [.. order.Distinct(StringComparer.Ordinal).Where(known.ContainsKey).Select(name => known[name]), .. shown.Where(column => !order.Contains(column.Name, StringComparer.Ordinal))];
     }, stop);
 
     /// <summary>Forgets what the user arranged.</summary>
@@ -47,7 +62,9 @@ internal sealed class ChooseColumns(Crm crm)
         if (view is not null) shown = (await db.Set<SavedView>().AsNoTracking().Where(one => one.DeletedAt == null && one.RecordType == type.Key).FoundBy(actor).Get(id, stop)).Look.Columns;
         var choice = await db.Set<ListChoice>().FirstOrDefaultAsync(c => c.UserId == user && c.RecordType == type.Key && c.ViewId == id, stop);
         if (choice is null) db.Add(choice = new ListChoice { UserId = user, RecordType = type.Key, ViewId = id, Columns = [.. shown] });
-        choice.Columns = [.. change(choice.Columns).Take(ViewLook.MostColumns)];
+        IReadOnlyList<ViewColumn> arranged = choice.Columns.Exists(column => type.Find(column.Name) is { } field && field != type.Title) ? choice.Columns
+            : [.. choice.Columns, .. type.Fields.Where(field => field.Listed && field != type.Title).Select(field => new ViewColumn(field.Name))];
+        choice.Columns = [.. change(arranged).Take(ViewLook.MostColumns)];
         await db.SaveChangesAsync(stop);
     }
 }

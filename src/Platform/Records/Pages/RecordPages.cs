@@ -22,6 +22,7 @@ public static class RecordPages
     {
         var group = pages.MapGroup(options.Path);
         MapList<T>(group, options);
+        MapColumns<T>(group);
         MapForms<T>(group, options);
         MapCells<T>(group, options);
         Bulk.Pages.BulkPages.Map<T>(group, options);
@@ -62,6 +63,23 @@ public static class RecordPages
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             await choose.Run(actor, types.Of(typeof(T))!, Guid.TryParse(form["view"], out var view) ? view : null, [.. form["columns"].OfType<string>()], http.RequestAborted);
             return Page.SeeOther(Back(form, options.In(http).Path));
+        });
+    }
+
+    private static void MapColumns<T>(RouteGroupBuilder group) where T : class, IRecord
+    {
+        static Guid? View(IFormCollection form) => Guid.TryParse(form["view"], out var view) ? view : null;
+        group.MapPost("columns/width", async (Actor actor, ChooseColumns choose, RecordTypes types, HttpContext http) =>
+        {
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            await choose.Resize(actor, types.Of(typeof(T))!, View(form), form["column"].ToString(), int.TryParse(form["width"], System.Globalization.CultureInfo.InvariantCulture, out var width) ? width : null, http.RequestAborted);
+            return TypedResults.NoContent();
+        });
+        group.MapPost("columns/order", async (Actor actor, ChooseColumns choose, RecordTypes types, HttpContext http) =>
+        {
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            await choose.Arrange(actor, types.Of(typeof(T))!, View(form), [.. form["columns"].OfType<string>()], http.RequestAborted);
+            return TypedResults.NoContent();
         });
     }
 

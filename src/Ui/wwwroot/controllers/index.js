@@ -1,4 +1,5 @@
 import board from "./board.js";
+import columns from "./columns.js";
 import combobox from "./combobox.js";
 import conditions from "./conditions.js";
 import copy from "./copy.js";
@@ -32,6 +33,6 @@ import toast from "./toast.js";
 import webhookForm from "./webhook-form.js";
 
 export const controllers = {
-  board, combobox, conditions, copy, "date-picker": datePicker, dialog, "file-drop": fileDrop, "filter-box": filterBox, "filter-builder": filterBuilder, focus, form, "form-watch": formWatch, indeterminate, "inline-cell": inlineCell, keyboard, lines, live, menu, overlays,
+  board, columns, combobox, conditions, copy, "date-picker": datePicker, dialog, "file-drop": fileDrop, "filter-box": filterBox, "filter-builder": filterBuilder, focus, form, "form-watch": formWatch, indeterminate, "inline-cell": inlineCell, keyboard, lines, live, menu, overlays,
   palette, password, photo, popover, preview, shortcuts, "sortable-list": sortableList, "stage-tabs": stageTabs, suggest, table, tabs, toast, "webhook-form": webhookForm,
 };
