@@ -100,7 +100,7 @@ public class LocaleDatesTests
     {
         Locales.English.Quarter(new FiscalCalendar(CalendarKind.Gregorian, 1).QuarterOf(Today)).ShouldBe("Q4 2026");
         Locales.English.Quarter(new FiscalCalendar(CalendarKind.Gregorian, 7).QuarterOf(Today)).ShouldBe("Q2 2026/27");
-        Locales.Persian.Quarter(new FiscalCalendar(CalendarKind.Jalali, 1).QuarterOf(Today)).ShouldBe("سه‌ماههٔ ۳، ۱۴۰۵");
+        Locales.Persian.Quarter(new FiscalCalendar(CalendarKind.Jalali, 1).QuarterOf(Today)).ShouldBe("فصل ۳، ۱۴۰۵");
     }
 
     [Theory]
