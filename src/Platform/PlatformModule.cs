@@ -52,7 +52,7 @@ internal sealed class PlatformModule : Module
         services.AddScoped<CustomRecords.TypeDefinitions>().AddScoped<CustomRecords.RelationPanels>();
         services.AddRecordPages<CustomRecords.CustomRecord>().AddScoped<Records.RecordRules<CustomRecords.CustomRecord>, CustomRecords.CustomRecordRules>();
         services.AddScoped<SearchPages>().AddScoped<FilesQuery>().AddScoped<ChooseColumns>().AddScoped<RecordOptions>().AddScoped<TrashQuery>();
-        services.AddScoped<Records.Bulk.BulkUndo>().AddScoped<IJobHandler, Records.Bulk.BulkJob>().AddScoped<IJobHandler, Records.Bulk.BulkUndoJob>();
+        services.AddScoped<Records.Bulk.BulkUndo>().AddScoped<IJobHandler, Records.Bulk.BulkJob>().AddScoped<IJobHandler, Records.Bulk.BulkUndoJob>().AddScoped<IJobHandler, Records.Export.ExportJob>();
         services.AddScoped<Records.Building.FilterBuilder>();
         services.AddScoped<Records.Views.SaveView>().AddScoped<Cleaning.ICleaning, Records.Views.ForgetViews>();
     }

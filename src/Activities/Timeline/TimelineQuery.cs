@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tandem.Activities.Tasks;
-using Tandem.Core.Finance;
 using Tandem.Core.Localization;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
@@ -9,6 +8,7 @@ using Tandem.Platform.Changes;
 using Tandem.Platform.Data;
 using Tandem.Platform.Files;
 using Tandem.Platform.Records;
+using Tandem.Platform.Records.History;
 using Tandem.Platform.Records.Pages;
 using Tandem.Platform.Workspaces;
 
@@ -186,20 +186,9 @@ internal sealed class Telling(CrmDb db, Actor actor, RecordTypes types, Locale l
 
     private string? Shown(Field field, JsonElement value, IReadOnlyDictionary<Guid, RecordName> names)
     {
-        object? read = value.ValueKind switch
-        {
-            JsonValueKind.Null or JsonValueKind.Undefined => null,
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            JsonValueKind.Number when field.Kind == FieldKind.Integer => value.GetInt32(),
-            JsonValueKind.Number when field.Kind == FieldKind.Money => value.GetDecimal() is var amount && amount == decimal.Truncate(amount) ? locale.Number(amount) : locale.Number(amount, 2),
-            JsonValueKind.Number => value.GetDecimal(),
-            JsonValueKind.Object when field.Kind == FieldKind.Money => value.Deserialize<Money>(JsonForms.Stored),
-            JsonValueKind.Array => value.EnumerateArray().Select(item => item.ToString()).ToList(),
-            JsonValueKind.String when field.Kind == FieldKind.Reference && value.TryGetGuid(out var id) => id,
-            JsonValueKind.String when field.Kind is FieldKind.Date or FieldKind.Instant => Value(value),
-            _ => value.ToString(),
-        };
+        // An amount stands without its currency: with two digits, unless it is a whole number.
+        object? read = value.ValueKind == JsonValueKind.Number && field.Kind == FieldKind.Money
+            ? value.GetDecimal() is var amount && amount == decimal.Truncate(amount) ? locale.Number(amount) : locale.Number(amount, 2) : FeedValues.Shown(field, value);
         return FieldText.Shown(field, read, locale, names);
     }
 }

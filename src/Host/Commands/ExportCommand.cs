@@ -5,6 +5,7 @@ using Tandem.Core.Records;
 using Tandem.Platform.Workspaces;
 using Tandem.Platform.Access;
 using Tandem.Platform.Records;
+using Tandem.Platform.Records.Export;
 
 namespace Tandem.Host.Commands;
 
@@ -17,8 +18,8 @@ internal static class ExportCommand
         var type = new Argument<string>("type") { Description = "Such as people, companies, deals, products" };
         var filter = new Option<string?>("--filter") { Description = "In the filter language" };
         var sort = new Option<string?>("--sort") { Description = "Such as -amount,name" };
-        var output = new Option<string>("--out") { Description = "CSV file to write, or - for the standard output", Required = true };
-        var export = new Command("export", "Write records as CSV") { type, filter, sort, output };
+        var output = new Option<string>("--out") { Description = "File to write: CSV, an Excel workbook where it ends in .xlsx, or - for CSV on the standard output", Required = true };
+        var export = new Command("export", "Write records as CSV or an Excel workbook") { type, filter, sort, output };
         export.SetAction((command, stop) => CommandRun.InWorkspace(command, async (services, workspace) =>
         {
             var name = command.GetValue(type)!;
@@ -35,11 +36,11 @@ internal static class ExportCommand
 
     private static async Task<long> Write<T>(IServiceProvider services, ListRequest request, string target, CancellationToken stop) where T : class, IRecord
     {
-        var export = services.GetRequiredService<CsvExport<T>>();
+        var export = services.GetRequiredService<RecordExport<T>>();
         if (target == "-")
         {
             await using var console = Console.OpenStandardOutput();
-            return await export.Write(Actor.System, request, null, console, stop);
+            return await export.Write(Actor.System, request, null, SheetFormat.Csv, console, stop);
         }
 
         // Complete or not there: a half file would pass for a whole one.
@@ -48,7 +49,7 @@ internal static class ExportCommand
         try
         {
             long written;
-            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write)) written = await export.Write(Actor.System, request, null, file, stop);
+            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write)) written = await export.Write(Actor.System, request, null, Path.GetExtension(path).Equals(".xlsx", StringComparison.OrdinalIgnoreCase) ? SheetFormat.Xlsx : SheetFormat.Csv, file, stop);
             File.Move(partial, path, overwrite: true);
             return written;
         }

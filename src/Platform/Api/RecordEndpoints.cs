@@ -5,11 +5,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tandem.Core;
+using Tandem.Core.Filters;
 using Tandem.Core.Localization;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.Files;
+using Tandem.Platform.Jobs;
 using Tandem.Platform.Records;
+using Tandem.Platform.Records.Export;
 
 namespace Tandem.Platform.Api;
 
@@ -34,8 +37,10 @@ public static class RecordEndpoints
             List(actor, TypeOf<T>(http), reader, new ListRequest(filter, sort, limit ?? 50, cursor, search), fields, count, http)).Is(type, RecordVerb.List);
         group.MapGet("{id:guid}", async (Actor actor, RecordReader<T> reader, HttpContext http, Guid id) =>
             await Answer(http, 200, TypeOf<T>(http), await reader.Get(actor, id, http.RequestAborted))).Is(type, RecordVerb.Get);
-        group.MapGet("export", (Actor actor, CsvExport<T> export, HttpContext http, string? filter, string? sort, string? fields, string? search) =>
+        group.MapGet("export", (Actor actor, RecordExport<T> export, HttpContext http, string? filter, string? sort, string? fields, string? search) =>
             Export(actor, TypeOf<T>(http), export, new ListRequest(filter, sort, Search: search), fields, http)).Is(type, RecordVerb.Export);
+        Records.History.HistoryApi.Map<T>(group, edits: type.Fields.Any(field => field.Editable));
+        group.MapPost("export", async (Actor actor, JobQueue jobs, RecordTypes known, HttpContext http, ExportBody body, CancellationToken stop) => await StartExport(actor, TypeOf<T>(http), known, jobs, body, stop)).WithSummary("Export as CSV or XLSX by a job");
         if (!type.Fields.Any(field => field.Editable)) return;
 
         group.MapPost("", async (Actor actor, RecordWriter<T> writer, Readings readings, HttpContext http) =>
@@ -91,12 +96,22 @@ public static class RecordEndpoints
         json.WriteEndObject();
     }
 
-    private static async Task Export<T>(Actor actor, RecordType type, CsvExport<T> export, ListRequest request, string? fields, HttpContext http) where T : class, IRecord
+    private static async Task Export<T>(Actor actor, RecordType type, RecordExport<T> export, ListRequest request, string? fields, HttpContext http) where T : class, IRecord
     {
         var only = Only(type, fields);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{type.Plural}.csv\"";
-        await export.Write(actor, request, only, http.Response.Body, http.RequestAborted);
+        await export.Write(actor, request, only, SheetFormat.Csv, http.Response.Body, http.RequestAborted);
+    }
+
+    private static async Task<IResult> StartExport(Actor actor, RecordType type, RecordTypes types, JobQueue jobs, ExportBody body, CancellationToken stop)
+    {
+        if (!actor.Sees(type.Key)) throw new RecordNotFound();
+        if (!Enum.TryParse<SheetFormat>(body.Format ?? nameof(SheetFormat.Csv), ignoreCase: true, out var format) || !Enum.IsDefined(format)) throw Refused.On("format", RecordRefusals.UnknownChoice, ("field", "format"), ("value", body.Format));
+        if (!string.IsNullOrWhiteSpace(body.Filter)) Filter.Parse(body.Filter, type, types);
+        var fields = Only(type, body.Fields);
+        var job = await jobs.Enqueue(actor, ExportJob.JobKind, new ExportArguments(type.Key, body.Filter, body.Sort, body.Search, fields is null ? null : [.. fields], format), "export.job", type.Plural, stop);
+        return TypedResults.Accepted($"/api/v1/jobs/{job}", new ExportStarted(job));
     }
 
     private static HashSet<string>? Only(RecordType type, string? fields)
@@ -128,6 +143,14 @@ public static class RecordEndpoints
 
     private static RouteHandlerBuilder Is(this RouteHandlerBuilder endpoint, RecordType type, RecordVerb verb) => endpoint.WithMetadata(new RecordOperation(type, verb));
 }
+
+/// <summary>An export as programs ask for it.</summary>
+/// <param name="Format"><c>csv</c> or <c>xlsx</c>.</param>
+/// <param name="Fields">Names separated by commas; all when null.</param>
+public sealed record ExportBody(string? Format = null, string? Filter = null, string? Sort = null, string? Search = null, string? Fields = null);
+
+/// <param name="JobId">The job; its result is the file.</param>
+public sealed record ExportStarted(Guid JobId);
 
 /// <summary>What a general endpoint does with records.</summary>
 public enum RecordVerb

@@ -34,7 +34,8 @@ public static class PlatformServices
         services.AddSingleton<Locales>().AddSingleton<FilterContexts>();
         services.AddScoped<Readings>().AddScoped<RecordSearch>();
         services.AddScoped(typeof(RecordReader<>)).AddScoped(typeof(RecordWriter<>)).AddScoped(typeof(Records.Bulk.BulkWork<>)).AddScoped(typeof(Records.Bulk.BulkEdit<>));
-        services.AddScoped(typeof(FieldDemands<>)).AddScoped(typeof(BatchWriter<>)).AddScoped(typeof(CsvExport<>));
+        services.AddScoped(typeof(FieldDemands<>)).AddScoped(typeof(BatchWriter<>)).AddScoped(typeof(Records.Export.RecordExport<>));
+        services.AddScoped(typeof(Records.History.RecordHistory<>)).AddScoped(typeof(Records.History.RestoreValues<>));
         ApiDescription.Add(services);
         BackgroundServices.Add(services);
         Import.ImportServices.Add(services);

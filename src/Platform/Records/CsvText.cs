@@ -29,7 +29,7 @@ public static class CsvText
     public static void Append(StringBuilder line, string? text)
     {
         if (string.IsNullOrEmpty(text)) return;
-        var formula = text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' && !IsPhone(text);
+        var formula = IsFormula(text.AsSpan().TrimStart('\'')) && !IsPhone(text);
         if (!formula && text.AsSpan().IndexOfAny(",\"\r\n") < 0)
         {
             line.Append(text);
@@ -40,6 +40,11 @@ public static class CsvText
         if (formula) line.Append('\'');
         line.Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
     }
+
+    /// <summary>The text as it was before <see cref="Append"/> put an apostrophe in front of it.</summary>
+    public static string Plain(string cell) => cell.Length > 1 && cell[0] == '\'' && IsFormula(cell.AsSpan().TrimStart('\'')) ? cell[1..] : cell;
+
+    private static bool IsFormula(ReadOnlySpan<char> text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
 
     /// <summary>A plus and digits is a number to a spreadsheet, and a phone number to us.</summary>
     private static bool IsPhone(string text) => text[0] == '+' && text.Length is > 1 and <= 16 && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');

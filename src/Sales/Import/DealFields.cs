@@ -20,6 +20,7 @@ internal static class DealFields
 
     public static readonly IReadOnlyList<ImportField> Fixed =
     [
+        new(ImportField.OwnId, "import.field.id", FieldKind.Text) { IsRecordId = true },
         new(External, "deal.externalId", FieldKind.Text)
         {
             IsKey = true, MaxLength = Deal.MaxExternalIdLength,
@@ -38,7 +39,7 @@ internal static class DealFields
         {
             Words = ["amount", "value", "close value", "deal value", "deal amount", "expected revenue", "revenue", "total", "price", "budget", "сумма", "сумма сделки", "бюджет", "стоимость", "مبلغ", "ارزش", "مبلغ معامله", "giá trị", "số tiền", "doanh thu"],
         },
-        new(Currency, "import.field.currency", FieldKind.Currency) { Words = ["currency", "currency code", "deal currency", "валюта", "ارز", "واحد پول", "tiền tệ", "loại tiền"] },
+        new(Currency, "import.field.currency", FieldKind.Currency) { CurrencyOf = Amount, Words = ["currency", "currency code", "deal currency", "валюта", "ارز", "واحد پول", "tiền tệ", "loại tiền"] },
         new(Company, "deal.company", FieldKind.Text)
         {
             ReferenceTo = "company", MayCreate = true,

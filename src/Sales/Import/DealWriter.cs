@@ -18,6 +18,7 @@ internal sealed class DealWriter(ImportSession session, FilePlan file) : ImportW
 
     private readonly Dictionary<UInt128, long> seen = [];
     private readonly ImportedPipeline pipeline = new(session, file);
+    private Dictionary<Guid, Deal> own = [];
     private Dictionary<string, List<Deal>> existing = new(StringComparer.Ordinal);
 
     public override Task Begin(CancellationToken stop) => pipeline.SetUp(stop);
@@ -28,10 +29,12 @@ internal sealed class DealWriter(ImportSession session, FilePlan file) : ImportW
         foreach (var (field, type) in References)
             if (file.ColumnOf(field) is not null) await session.References.Prepare(type, rows.Select(row => row.Text(field)), stop);
         var folded = rows.Select(IdOf).Select(id => Folding.Fold(id)).Distinct().ToArray();
-        var ids = await session.Db.Deals.Where(deal => EF.Parameter(folded).Contains(deal.ExternalIdFolded)).Select(deal => deal.Id).ToListAsync(stop);
-        existing = ids.Count == 0 ? [] : (await session.Db.Deals.AsTracking().Where(deal => EF.Parameter(ids).Contains(deal.Id))
-                .Include(deal => deal.Stage).Include(deal => deal.Stays).Include(deal => deal.Lines).Include(deal => deal.People).ToListAsync(stop))
-            .GroupBy(deal => deal.ExternalIdFolded!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.OrderBy(deal => deal.DeletedAt is not null).ToList(), StringComparer.Ordinal);
+        var given = rows.Select(row => Ids.TryParse(row.Text(ImportField.OwnId), out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().ToArray();
+        var ids = await session.Db.Deals.Where(deal => EF.Parameter(given).Contains(deal.Id) || EF.Parameter(folded).Contains(deal.ExternalIdFolded)).Select(deal => deal.Id).ToListAsync(stop);
+        var found = ids.Count == 0 ? [] : await session.Db.Deals.AsTracking().Where(deal => EF.Parameter(ids).Contains(deal.Id))
+            .Include(deal => deal.Stage).Include(deal => deal.Stays).Include(deal => deal.Lines).Include(deal => deal.People).ToListAsync(stop);
+        own = found.Where(deal => given.Contains(deal.Id)).ToDictionary(deal => deal.Id);
+        existing = found.GroupBy(deal => deal.ExternalIdFolded ?? "", StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.OrderBy(deal => deal.DeletedAt is not null).ToList(), StringComparer.Ordinal);
     }
 
     public override async ValueTask<RowOutcome> Write(ImportRow row, CancellationToken stop)
@@ -39,6 +42,7 @@ internal sealed class DealWriter(ImportSession session, FilePlan file) : ImportW
         var id = IdOf(row);
         var key = KeyHash.Of(DealFields.External, Folding.Fold(id));
         if (!seen.TryAdd(key, row.Number)) throw new Refused(ImportRefusals.SameKey, ("row", seen[key]));
+        if (Ids.TryParse(row.Text(ImportField.OwnId), out var mine) && own.TryGetValue(mine, out var known)) return await Update([known], row, stop);
         var outcome = existing.TryGetValue(Folding.Fold(id), out var found) ? await Update(found, row, stop) : await Create(id, row, stop);
         if (row[DealFields.Amount] is null) session.Count("import.figure.without-amount");
         if (row.Text(DealFields.Company) is null) session.Count("import.figure.without-company");
@@ -48,7 +52,7 @@ internal sealed class DealWriter(ImportSession session, FilePlan file) : ImportW
     public override void Remember(ImportRow row) => seen.TryAdd(KeyHash.Of(DealFields.External, Folding.Fold(IdOf(row))), row.Number);
 
     /// <summary>The file's own id; a row without one is known by its whole content, so that the same file twice makes no deal twice.</summary>
-    private string IdOf(ImportRow row) => row.Text(file.Key ?? DealFields.External) ?? $"{file.Name}:{KeyHash.Of(string.Join('\n', row.Cells)):x32}";
+    private string IdOf(ImportRow row) => row.Text(file.Key ?? DealFields.External) ?? row.Text(ImportField.OwnId) ?? $"{file.Name}:{KeyHash.Of(string.Join('\n', row.Cells)):x32}";
 
     private async ValueTask<RowOutcome> Create(string id, ImportRow row, CancellationToken stop)
     {

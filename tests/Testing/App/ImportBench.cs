@@ -68,7 +68,8 @@ public static class ImportBench
     public static IReadOnlyList<FilePlan> Objections(this TandemApp app, ImportPlan plan) => app.Run<Imports, IReadOnlyList<FilePlan>>(imports =>
         Task.FromResult<IReadOnlyList<FilePlan>>([.. imports.Objections(plan).Select(one => one.File)])).GetAwaiter().GetResult();
 
-    private static async Task Work(this TandemApp app, Guid job)
+    /// <summary>Waits until a job is done.</summary>
+    public static async Task Work(this TandemApp app, Guid job)
     {
         var over = await app.Run<WorkHere, Job>(here => here.Until(app.Workspace, job, CancellationToken.None));
         if (over.State != JobState.Done) throw new InvalidOperationException($"The job is {over.State}: {over.Error}\n{string.Join('\n', app.Log.Errors)}");

@@ -30,7 +30,7 @@ public static class SampleRoutes
 
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["type"] = "company", ["role"] = "Sales", ["name"] = "city", ["file"] = "0", ["table"] = "quarter", ["what"] = "delete", ["documentName"] = "v1", ["customType"] = "vehicles",
+        ["type"] = "company", ["role"] = "Sales", ["name"] = "city", ["file"] = "0", ["table"] = "quarter", ["what"] = "delete", ["documentName"] = "v1", ["customType"] = "vehicles", ["sequence"] = "1",
     };
 
     /// <summary>What an address cannot do without.</summary>

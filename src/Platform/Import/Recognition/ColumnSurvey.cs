@@ -62,6 +62,9 @@ public sealed class ColumnSurvey(string name, int index)
 
     public bool OrderIsDoubtful { get; private set; }
 
+    /// <summary>Whether it holds ids of the kind that records have here.</summary>
+    public bool HoldsIds => Values.Count > 0 && Values.Keys.All(value => Core.Ids.TryParse(value, out _));
+
     public IEnumerable<string> Samples => Values.Keys.Take(MostSamples);
 
     /// <summary>Whether no value stands in it twice.</summary>

@@ -12,6 +12,9 @@ internal sealed record Mapping(ImportTarget Target, IReadOnlyList<Match> Matches
     /// <summary>Below this a match is not suggested.</summary>
     public const double Enough = 0.45;
 
+    // Ids say more than any name.
+    private const double Ids = 1.01;
+
     /// <summary>The best assignment: surest first, each column and each field once.</summary>
     /// <param name="overlap">How much of a column's values are names of records of a type: null when nothing is known about the type.</param>
     public static Mapping Of(ImportTarget target, TargetWords words, FileSurvey file, Func<ColumnSurvey, string, (double Share, string Where)?> overlap)
@@ -41,6 +44,8 @@ internal sealed record Mapping(ImportTarget Target, IReadOnlyList<Match> Matches
 
     private static Match? Judge(TargetWords words, ColumnSurvey column, string name, ImportField field, bool made, Func<ColumnSurvey, string, (double Share, string Where)?> overlap)
     {
+        if (column.HoldsIds && (field.IsRecordId ? name == "id" : field.IdName is { } ids && name == ColumnWords.Normal(ids))) return new Match(column, field, Ids, Reason.Of("import.why.ids"));
+        if (field.IsRecordId) return null;
         var suits = Math.Max(field.Suits(column.Kind), made ? 0.9 : 0);
         if (suits == 0) return null;
         var likeness = words.Likeness(field, name);

@@ -203,7 +203,7 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
         foreach (var column in file.Columns)
         {
             var match = mapping.Matches.FirstOrDefault(one => one.Column.Name == column.Column);
-            (column.Field, column.Certainty, column.Why) = (match?.Field.Name, match is null ? 0 : Math.Round(match.Score, 2), match?.Why);
+            (column.Field, column.Certainty, column.Why) = (match?.Field.Name, match is null ? 0 : Math.Round(Math.Min(1, match.Score), 2), match?.Why);
             column.WhenMissing = match?.Field.MayCreate == true ? WhenMissing.Create : WhenMissing.LeaveEmpty;
         }
     }

@@ -7,6 +7,7 @@ using Tandem.Core.Text;
 using Tandem.Platform.Import.Planning;
 using Tandem.Platform.Import.Targets;
 using Tandem.Platform.Import.Values;
+using Tandem.Platform.Records.Export;
 
 namespace Tandem.Platform.Import.Running;
 
@@ -19,7 +20,8 @@ internal sealed class CellReader(string currency, string? country, TimeZoneInfo 
     private readonly Dictionary<ImportField, Dictionary<string, string>> choices = [];
 
     /// <summary>The value; null for an empty cell. Throws <see cref="Refused"/> naming the field.</summary>
-    public object? Read(ImportField field, ColumnPlan column, string text)
+    /// <param name="given">Currency of an amount, where another column says so.</param>
+    public object? Read(ImportField field, ColumnPlan column, string text, string? given = null)
     {
         if (text.Length == 0) return null;
         return field.Kind switch
@@ -27,13 +29,13 @@ internal sealed class CellReader(string currency, string? country, TimeZoneInfo 
             FieldKind.Integer => Whole(field, column, text),
             FieldKind.Decimal => Limited(field, Number(field, column, text).Value * column.Scale),
             FieldKind.Percent => Share(field, Number(field, column, text), column),
-            FieldKind.Money => Amount(field, column, text),
+            FieldKind.Money => Amount(field, column, text, given),
             FieldKind.Date => Day(field, column, text).Day,
             FieldKind.Instant => Moment(field, column, text),
             FieldKind.YesNo => YesNo.TryRead(text, out var yes) ? yes : throw Wrong(field, ImportRefusals.NotYesOrNo, text),
             FieldKind.Choice => Choice(field, text),
-            FieldKind.SeveralChoices => text.Split([',', '،', ';', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(one => Choice(field, one)).Distinct(StringComparer.Ordinal).ToList(),
-            FieldKind.Tags => text.Split([',', '،', ';', '|'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Take(100).ToList(),
+            FieldKind.SeveralChoices => SeveralValues.Split(text).Select(one => Choice(field, one)).Distinct(StringComparer.Ordinal).ToList(),
+            FieldKind.Tags => SeveralValues.Split(text).Distinct(StringComparer.Ordinal).Take(100).ToList(),
             FieldKind.Email => EmailAddresses.TryNormalise(text, out var address) ? address : throw Wrong(field, ImportRefusals.NotAnEmail, text),
             FieldKind.Phone => PhoneNumbers.Normalise(text, country).Value is { Length: > 0 } number ? number : throw Wrong(field, RecordRefusals.WrongType, text, ("expected", "phone")),
             FieldKind.Country => Countries.Find(text)?.Code, // an unknown one is a doubt of the plan and stays empty
@@ -64,10 +66,10 @@ internal sealed class CellReader(string currency, string? country, TimeZoneInfo 
         return Limited(field, number.IsPercent || share > 1m ? share / 100m : share);
     }
 
-    private Money Amount(ImportField field, ColumnPlan column, string text)
+    private Money Amount(ImportField field, ColumnPlan column, string text, string? given)
     {
         var number = Number(field, column, text);
-        return new Money(Limited(field, number.Value * column.Scale), number.Currency ?? column.Currency ?? currency).Rounded();
+        return new Money(Limited(field, number.Value * column.Scale), given ?? number.Currency ?? column.Currency ?? currency).Rounded();
     }
 
     private static (DateOnly Day, TimeSpan Time) Day(ImportField field, ColumnPlan column, string text) =>
@@ -88,7 +90,7 @@ internal sealed class CellReader(string currency, string? country, TimeZoneInfo 
     }
 
     private static List<ContactPoint> Points(string text, Func<string, string> read) =>
-        [.. text.Split([';', ',', '|', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(read).Distinct(StringComparer.Ordinal).Take(ContactPoint.Most).Select(value => new ContactPoint(value))];
+        [.. SeveralValues.Split(text).Select(read).Distinct(StringComparer.Ordinal).Take(ContactPoint.Most).Select(value => new ContactPoint(value))];
 
     private string Choice(ImportField field, string text)
     {

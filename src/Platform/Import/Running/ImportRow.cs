@@ -33,9 +33,13 @@ internal sealed class RowReader
     private readonly (int At, ColumnPlan Column, Targets.ImportField Field, Dictionary<string, string> Taken)[] mapped;
     private readonly CellReader cells;
 
+    /// <summary>Whether texts that a spreadsheet would run stand behind an apostrophe.</summary>
+    private readonly bool marked;
+
     public RowReader(FilePlan file, IReadOnlyList<Targets.ImportField> fields, CellReader cells)
     {
         this.cells = cells;
+        marked = file.Shape?.Format == Reading.TableFormat.Text;
         mapped =
         [
             .. file.Columns.Select((column, at) => (at, column, Field: fields.FirstOrDefault(field => field.Name == column.Field)))
@@ -45,6 +49,15 @@ internal sealed class RowReader
         ];
     }
 
+    /// <summary>The currency that another column of the row names for an amount.</summary>
+    private string? CurrencyFor(Targets.ImportField field, Reading.TableRow row)
+    {
+        if (field.Kind != Core.Records.FieldKind.Money) return null;
+        foreach (var (at, _, other, _) in mapped)
+            if (other.CurrencyOf == field.Name && row.Cells[at].Trim().ToUpperInvariant() is { Length: 3 } code && Core.Finance.Currencies.Exists(code)) return code;
+        return null;
+    }
+
     public ImportRow Read(Reading.TableRow row)
     {
         var values = new Dictionary<string, object?>(mapped.Length, StringComparer.Ordinal);
@@ -52,10 +65,11 @@ internal sealed class RowReader
         foreach (var (at, column, field, taken) in mapped)
         {
             var text = row.Cells[at].Trim();
+            if (marked) text = Records.CsvText.Plain(text);
             if (taken.TryGetValue(text, out var meant)) text = meant;
             try
             {
-                var value = cells.Read(field, column, text);
+                var value = cells.Read(field, column, text, CurrencyFor(field, row));
                 // Two columns for one field: the first that says something counts.
                 if (!values.TryGetValue(field.Name, out var known) || known is null) values[field.Name] = value;
             }

@@ -9,6 +9,9 @@ namespace Tandem.Platform.Import.Targets;
 /// <param name="Kind">How its values are read. A reference is read as text and found by the target.</param>
 public sealed record ImportField(string Name, string Label, FieldKind Kind, bool LabelIsText = false)
 {
+    /// <summary>Name of the field with <see cref="IsRecordId"/>.</summary>
+    public const string OwnId = "id";
+
     /// <summary>What files call it, in any language; the labels in the product's languages are known without being listed.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
@@ -26,6 +29,15 @@ public sealed record ImportField(string Name, string Label, FieldKind Kind, bool
 
     /// <summary>Tells records apart: rows with the same value are about the same record.</summary>
     public bool IsKey { get; init; }
+
+    /// <summary>Holds the id that the record has here, as exports write it.</summary>
+    public bool IsRecordId { get; init; }
+
+    /// <summary>The field of amounts whose currency this is.</summary>
+    public string? CurrencyOf { get; init; }
+
+    /// <summary>What exports call a column with the ids of the records that this field names.</summary>
+    public string? IdName => ReferenceTo is null ? null : Name + "Id";
 
     /// <summary>Worth a doubt when a value is spelled nearly like one of these.</summary>
     public IReadOnlyList<string> Vocabulary { get; init; } = [];

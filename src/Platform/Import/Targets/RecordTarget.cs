@@ -8,6 +8,8 @@ namespace Tandem.Platform.Import.Targets;
 /// <summary>Imports records of one type by their fields: what the description of the type says is all it needs.</summary>
 public class RecordTarget<T>(RecordTypes types, RecordRules<T> rules) : ImportTarget where T : class, IRecord
 {
+    private static readonly ImportField Id = new(ImportField.OwnId, "import.field.id", FieldKind.Text) { IsRecordId = true };
+
     private IReadOnlyList<ImportField>? described;
 
     protected RecordType Type { get; } = types.Of(typeof(T))!;
@@ -20,7 +22,7 @@ public class RecordTarget<T>(RecordTypes types, RecordRules<T> rules) : ImportTa
 
     public override bool NeedsName => GetType() == typeof(RecordTarget<T>);
 
-    public override IReadOnlyList<ImportField> Fields => described ??= [.. Type.Fields.Where(one => one.Editable && one is not { Kind: FieldKind.Reference, ReferenceTo: null }).Select(Describe)];
+    public override IReadOnlyList<ImportField> Fields => described ??= [Id, .. Type.Fields.Where(one => one.Editable && one is not { Kind: FieldKind.Reference, ReferenceTo: null }).SelectMany(Describe)];
 
     /// <summary>Other names of a field in files.</summary>
     protected virtual IReadOnlyList<string> WordsOf(string field) => [];
@@ -56,10 +58,14 @@ public class RecordTarget<T>(RecordTypes types, RecordRules<T> rules) : ImportTa
         return record.Id;
     }
 
-    private ImportField Describe(Field field) => new(field.Name, field.Label, field.Kind)
+    private IEnumerable<ImportField> Describe(Field field)
     {
-        Words = [field.Name, .. WordsOf(field.Name)], Required = field.Required && field == Type.Title, ReferenceTo = field.ReferenceTo,
-        MayCreate = field.ReferenceTo is { } to && CreatesMissing(to), IsTitle = field == Type.Title, IsKey = Type.MatchKeys.Contains(field.Name),
-        Vocabulary = VocabularyOf(field.Name), Choices = field.Choices, MaxLength = field.MaxLength,
-    };
+        yield return new(field.Name, field.Label, field.Kind)
+        {
+            Words = [field.Name, .. WordsOf(field.Name)], Required = field.Required && field == Type.Title, ReferenceTo = field.ReferenceTo,
+            MayCreate = field.ReferenceTo is { } to && CreatesMissing(to), IsTitle = field == Type.Title, IsKey = Type.MatchKeys.Contains(field.Name),
+            Vocabulary = VocabularyOf(field.Name), Choices = field.Choices, MaxLength = field.MaxLength,
+        };
+        if (field.Kind == FieldKind.Money) yield return new(field.Name + "Currency", "import.field.amount-currency", FieldKind.Currency) { Words = [field.Name + "Currency", field.Name + " currency code"], CurrencyOf = field.Name };
+    }
 }

@@ -15,9 +15,12 @@ namespace Tandem.Platform.Import.Targets;
 /// <summary>Writes rows as records of one type: finds those that exist by their keys, writes fields, holds the type's rules.</summary>
 internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, RecordTarget<T> target, RecordType type) : ImportWriter where T : class, IRecord
 {
+    private const string External = "externalId";
+
     private readonly Field[] keys = [.. Keys(file, type, target.TitleTellsApart(file))];
     private readonly (Field Field, ColumnPlan Column)[] references = [.. ReferencesOf(file, type)];
     private readonly Dictionary<UInt128, long> seen = [];
+    private Dictionary<Guid, T> mine = [];
     private Dictionary<string, T> existing = new(StringComparer.Ordinal);
     private HashSet<string> several = new(StringComparer.Ordinal);
 
@@ -30,7 +33,8 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
     {
         existing = new(StringComparer.Ordinal);
         several = new(StringComparer.Ordinal);
-        foreach (var field in keys) await Load(field, [.. rows.Select(row => row.Text(field.Name)).OfType<string>().Distinct(StringComparer.Ordinal)], stop);
+        await LoadOwn(rows, stop);
+        foreach (var field in keys) await Load(field, [.. rows.Select(row => KeyText(row, field)).OfType<string>().Distinct(StringComparer.Ordinal)], stop);
         await target.PrepareMore(session, rows, stop);
         foreach (var (field, _) in references)
             await session.References.Prepare(field.ReferenceTo!, rows.Select(row => row.Text(field.Name)), stop);
@@ -101,7 +105,7 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
         var written = new FieldValues(type);
         foreach (var field in type.Fields)
         {
-            if (target.ValueOf(row, field) is not { } value || !field.Editable || (field.CreateOnly && !creating)) continue;
+            if ((target.ValueOf(row, field) ?? ForeignId(row, record, field)) is not { } value || !field.Editable || (field.CreateOnly && !creating)) continue;
             if (!creating && aliases.Contains(field.Name + "\n" + Folding.Fold(row.Text(field.Name)))) continue;
             try
             {
@@ -135,7 +139,10 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
         return written;
     }
 
-    private static bool Same(object? stored, object value) => stored is System.Collections.IEnumerable one and not string && value is System.Collections.IEnumerable other
+    private static bool Same(object? stored, object value) => stored is IReadOnlyList<ContactPoint> points && value is IReadOnlyList<ContactPoint> given
+        // A cell has no labels: those that are there stay.
+        ? points.Select(point => point.Value).SequenceEqual(given.Select(point => point.Value))
+        : stored is System.Collections.IEnumerable one and not string && value is System.Collections.IEnumerable other
         ? one.Cast<object>().SequenceEqual(other.Cast<object>())
         : Equals(stored, value);
 
@@ -145,8 +152,21 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
         if (!seen.TryAdd(key, row.Number)) throw new Refused(ImportRefusals.SameKey, ("row", seen[key]));
     }
 
+    /// <summary>Ids of another program in the column of ids are what the record is called elsewhere.</summary>
+    private string? ForeignId(ImportRow row, T record, Field field) =>
+        field.Name == External && row.Text(ImportField.OwnId) is { } id && !(Core.Ids.TryParse(id, out var known) && known == record.Id) ? id : null;
+
+    private static string? KeyText(ImportRow row, Field field) => row.Text(field.Name) ?? (field.Name == External ? row.Text(ImportField.OwnId) : null);
+
+    private async Task LoadOwn(IReadOnlyList<ImportRow> rows, CancellationToken stop)
+    {
+        var ids = rows.Select(row => Core.Ids.TryParse(row.Text(ImportField.OwnId), out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().ToArray();
+        mine = ids.Length == 0 ? [] : await session.Db.Set<T>().AsTracking().Of(type).Where(record => ids.Contains(record.Id)).ToDictionaryAsync(record => record.Id, stop);
+    }
+
     private UInt128? KeyOf(ImportRow row)
     {
+        if (row.Text(ImportField.OwnId) is { } id) return KeyHash.Of(ImportField.OwnId, id);
         foreach (var field in keys)
             if (Folding.Fold(row.Text(field.Name)) is { Length: > 0 } text) return KeyHash.Of(field.Name, text);
         return null;
@@ -154,9 +174,10 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
 
     private T? Match(ImportRow row)
     {
+        if (Core.Ids.TryParse(row.Text(ImportField.OwnId), out var id) && mine.TryGetValue(id, out var same)) return same;
         foreach (var field in keys)
         {
-            if (Folding.Fold(row.Text(field.Name)) is not { Length: > 0 } text) continue;
+            if (Folding.Fold(KeyText(row, field)) is not { Length: > 0 } text) continue;
             var key = field.Name + "\n" + text;
             if (several.Contains(key)) throw Refused.On(field.Name, ImportRefusals.SeveralMatches, ("value", row.Text(field.Name)));
             if (existing.TryGetValue(key, out var record)) return Contradicts(row, record, field) ? null : record;
@@ -202,7 +223,7 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
     private static IEnumerable<Field> Keys(FilePlan file, RecordType type, bool byTitle)
     {
         var chosen = file.Key is { } key ? [key] : type.MatchKeys;
-        return (byTitle ? chosen.Append(type.Title.Name) : chosen).Distinct().Where(name => file.ColumnOf(name) is not null).Select(name => type.Find(name)).OfType<Field>()
+        return (byTitle ? chosen.Append(type.Title.Name) : chosen).Distinct().Where(name => file.ColumnOf(name) is not null || (name == External && file.ColumnOf(ImportField.OwnId) is not null)).Select(name => type.Find(name)).OfType<Field>()
             .Where(field => field.Folded is not null || field.Value.ReturnType == typeof(string)).Take(file.Key is null ? int.MaxValue : 1);
     }
 

@@ -65,7 +65,7 @@ internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReade
         if (id is not { } wanted) return null;
         try
         {
-            return await jobs.Get(actor, wanted, stop) is { Kind: Bulk.BulkJob.JobKind or Bulk.BulkUndoJob.JobKind } job ? job : null;
+            return await jobs.Get(actor, wanted, stop) is { Kind: Bulk.BulkJob.JobKind or Bulk.BulkUndoJob.JobKind or Records.Export.ExportJob.JobKind } job ? job : null;
         }
         catch (RecordNotFound)
         {

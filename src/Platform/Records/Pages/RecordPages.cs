@@ -6,7 +6,9 @@ using Tandem.Core;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.Api;
+using Tandem.Platform.Jobs;
 using Tandem.Platform.Pages;
+using Tandem.Platform.Records.Export;
 
 namespace Tandem.Platform.Records.Pages;
 
@@ -26,6 +28,7 @@ public static class RecordPages
         MapForms<T>(group, options);
         MapCells<T>(group, options);
         Bulk.Pages.BulkPages.Map<T>(group, options);
+        History.Pages.HistoryPages.Map<T>(group, options);
         if (options is { HasPage: true, BuildsPage: true })
         {
             group.MapGet("{id:guid}", async (Actor actor, CurrentPage page, RecordPageQuery<T> query, HttpContext http, Guid id, string? list, string? show) =>
@@ -49,14 +52,24 @@ public static class RecordPages
             if (wish.IsBare && await list.Default(actor, http.RequestAborted) is { } view) return Page.SeeOther($"{options.In(http).Path}?view={view}", page.Notice);
             return Page.Of<RecordListPage>(await list.Run(actor, options.In(http), wish, page.Locale, http.RequestAborted));
         });
-        group.MapGet("export", async (Actor actor, CurrentPage page, RecordListQuery<T> list, CsvExport<T> export, RecordTypes types, HttpContext http, bool? all) =>
+        group.MapGet("export", async (Actor actor, CurrentPage page, RecordListQuery<T> list, RecordExport<T> export, RecordTypes types, HttpContext http, bool? all) =>
         {
             var type = types.Of(typeof(T))!;
             if (!actor.Sees(type.Key)) throw new RecordNotFound();
             var (request, fields) = await list.Export(actor, RecordListRequest.Parse(http.Request.QueryString.Value), http.RequestAborted);
             http.Response.ContentType = "text/csv; charset=utf-8";
             http.Response.Headers.ContentDisposition = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"attachment; filename=\"{type.Plural}-{page.Locale.Today:yyyy-MM-dd}.csv\"");
-            await export.Write(actor, request, all == true ? null : fields, http.Response.Body, http.RequestAborted);
+            await export.Write(actor, request, all == true ? null : fields, SheetFormat.Csv, http.Response.Body, http.RequestAborted);
+        });
+        group.MapPost("export", async (Actor actor, RecordListQuery<T> list, JobQueue jobs, RecordTypes types, HttpContext http) =>
+        {
+            var type = types.Of(typeof(T))!;
+            if (!actor.Sees(type.Key)) throw new RecordNotFound();
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var back = LocalPath.Or(form["back"], options.In(http).Path);
+            var (request, fields) = await list.Export(actor, RecordListRequest.Parse(back.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? back[at..] : ""), http.RequestAborted);
+            var arguments = new ExportArguments(type.Key, request.Filter, request.Sort, request.Search, form["all"] == "1" ? null : [.. fields], form["format"] == "xlsx" ? SheetFormat.Xlsx : SheetFormat.Csv);
+            return Page.SeeOther(Bulk.Pages.BulkPages.With(back, await jobs.Enqueue(actor, ExportJob.JobKind, arguments, "export.job", type.Plural, http.RequestAborted)));
         });
         group.MapPost("columns", async (Actor actor, ChooseColumns choose, RecordTypes types, HttpContext http) =>
         {

@@ -111,7 +111,7 @@ internal static class BulkPages
     private static Guid Id(string? text) => Guid.TryParse(text, out var id) ? id : throw new BadHttpRequestException("Not an id.");
 
     /// <summary>The address of the list with the job that it shows.</summary>
-    private static string With(string back, Guid job) => Without(back) is var list && list.Contains('?', StringComparison.Ordinal) ? $"{list}&job={job}" : $"{list}?job={job}";
+    internal static string With(string back, Guid job) => Without(back) is var list && list.Contains('?', StringComparison.Ordinal) ? $"{list}&job={job}" : $"{list}?job={job}";
 
     private static string Without(string back) => System.Text.RegularExpressions.Regex.Replace(back, "[?&]job=[^&]*$", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 }
