@@ -108,7 +108,7 @@ public class ListShapesTests(TandemApps apps) : IClassFixture<TandemApps>
         calendar.Text(".shapecal__head h2").ShouldBe("March 2026");
         calendar.Document.QuerySelectorAll("td:has(.shapecal__item)").Length.ShouldBe(2);
         (await page.Open(path + "?kind=chart&by=size&measure=km")).Texts(".chart__data tbody td").ShouldBe(["10", "50"]);
-        (await page.Open(path + "?kind=gallery")).Texts(".gallery h3").Order().ShouldBe(["V1", "V2", "V3"]);
+        (await page.Open(path + "?kind=gallery")).Texts(".cardgrid h3").Order().ShouldBe(["V1", "V2", "V3"]);
         (await page.Open(path + "?group=size")).Texts(".grp th").ShouldBe(["Small1 record", "Big2 records"]);
         var board = await page.Open(path + "?kind=board");
         board.Texts(".stage h2").ShouldBe(["Small", "Big", "None"]);
