@@ -15,6 +15,9 @@ namespace Tandem.Platform.Records.Pages;
 /// <summary>The screens of a record type, made from its description: list, forms, inline edit, bulk edit and, if the module wishes, the record's page.</summary>
 public static class RecordPages
 {
+    private const int Looks = 10;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Services of the screens of one type.</summary>
     public static IServiceCollection AddRecordPages<T>(this IServiceCollection services) where T : class, IRecord =>
         services.AddScoped<RecordListQuery<T>>().AddScoped<Shapes.RecordGroups<T>>().AddScoped<Shapes.ListShapes<T>>().AddScoped<RecordForms<T>>().AddScoped<RecordCells<T>>().AddScoped<RecordPageQuery<T>>()
@@ -61,7 +64,7 @@ public static class RecordPages
             http.Response.Headers.ContentDisposition = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"attachment; filename=\"{type.Plural}-{page.Locale.Today:yyyy-MM-dd}.csv\"");
             await export.Write(actor, request, all == true ? null : fields, SheetFormat.Csv, http.Response.Body, http.RequestAborted);
         });
-        group.MapPost("export", async (Actor actor, RecordListQuery<T> list, JobQueue jobs, RecordTypes types, HttpContext http) =>
+        group.MapPost("export", async (Actor actor, RecordListQuery<T> list, JobQueue jobs, JobList open, RecordTypes types, TimeProvider clock, HttpContext http) =>
         {
             var type = types.Of(typeof(T))!;
             if (!actor.Sees(type.Key)) throw new RecordNotFound();
@@ -69,7 +72,10 @@ public static class RecordPages
             var back = LocalPath.Or(form["back"], options.In(http).Path);
             var (request, fields) = await list.Export(actor, RecordListRequest.Parse(back.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? back[at..] : ""), http.RequestAborted);
             var arguments = new ExportArguments(type.Key, request.Filter, request.Sort, request.Search, form["all"] == "1" ? null : [.. fields], form["format"] == "xlsx" ? SheetFormat.Xlsx : SheetFormat.Csv);
-            return Page.SeeOther(Bulk.Pages.BulkPages.With(back, await jobs.Enqueue(actor, ExportJob.JobKind, arguments, "export.job", type.Plural, http.RequestAborted)));
+            var job = await jobs.Enqueue(actor, ExportJob.JobKind, arguments, "export.job", type.Plural, http.RequestAborted);
+            // A short list is ready before the page that would show its progress.
+            for (var look = 0; look < Looks && (await open.Get(actor, job, http.RequestAborted)).FinishedAt is null; look++) await Task.Delay(BetweenLooks, clock, http.RequestAborted);
+            return Page.SeeOther(Bulk.Pages.BulkPages.With(back, job));
         });
         group.MapPost("columns", async (Actor actor, ChooseColumns choose, RecordTypes types, HttpContext http) =>
         {
