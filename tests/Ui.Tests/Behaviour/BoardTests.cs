@@ -35,7 +35,7 @@ public class BoardTests(Browser browser)
         await Drag(visit, Card(visit, "qualify2"), Column(visit, "validate"));
         await Expect(Column(visit, "validate")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("is-over"));
         await visit.Page.Mouse.UpAsync();
-        (await sent).PostData!.ShouldEndWith("id=qualify2&to=validate&version=1");
+        (await sent).PostData!.ShouldEndWith("id=qualify2&to=validate&version=1&from=qualify");
         await Expect(Column(visit, "validate").Locator("#card-qualify2")).ToBeVisibleAsync();
         await Expect(visit.Page.Locator("#status")).ToHaveTextAsync("Yard camera gateway, Meridian Rail moved to Validate");
     }
