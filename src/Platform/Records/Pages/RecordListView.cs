@@ -23,7 +23,7 @@ public sealed record RecordListRequest(string? Filter, string? Search, string? S
     {
         var given = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
         string? Of(string name) => given.TryGetValue(name, out var value) && value.ToString().Trim() is { Length: > 0 } text ? text : null;
-        return new RecordListRequest(Of("filter"), Of("search"), Of("sort"), Of("owner"), Of("tag"), null, null, Of("quick")) 
+        return new RecordListRequest(Of("filter"), Of("search"), Of("sort"), Of("owner"), Of("tag"), null, null, Of("quick"))
         {
             View = Of("view"), IsOwn = Of("own") is not null, Group = Of("group"), By = Of("by"), Measure = Of("measure"), Month = Of("month"),
             Kind = Enum.TryParse<ViewKind>(Of("kind"), ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : ViewKind.Table,

@@ -140,7 +140,10 @@ internal sealed class CalendarRows(TextReader text, IReadOnlyList<string> column
     /// <summary>1 is highest, 9 lowest: RFC 5545, 3.8.1.9.</summary>
     private static string? Priority(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var priority) ? priority switch
     {
-        >= 1 and <= 4 => "high", 5 => "normal", >= 6 and <= 9 => "low", _ => null,
+        >= 1 and <= 4 => "high",
+        5 => "normal",
+        >= 6 and <= 9 => "low",
+        _ => null,
     } : null;
 
     private static bool IsDay(ContentLine line) => line.Text.Length == 8;
