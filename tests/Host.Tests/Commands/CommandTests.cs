@@ -39,7 +39,7 @@ public class CommandTests
         (["migrate", "--db", "/proc/nowhere/tandem.db"], "/proc/nowhere"),
         (["import"], "import"),
         (["import", "nowhere.csv"], "nowhere.csv"),
-        (["import", "/proc/self/task"], "no CSV files"),
+        (["import", "/proc/self/task"], "no file that can be imported"),
         (["import", "{csv}", "--type", "dragons"], "dragons"),
         (["import", "{csv}", "--map", "nowhere.json"], "nowhere.json"),
         (["import", "{csv}", "--map", "{csv}"], "{csv}"),
