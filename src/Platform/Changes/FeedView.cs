@@ -69,7 +69,9 @@ internal static class FeedView
 
     private static Guid? Id(JsonElement json) => json.ValueKind == JsonValueKind.String && json.TryGetGuid(out var id) ? id : null;
 
-    private static JsonObject? DataFor(Actor actor, RecordType type, RecordType full, Change change)
+    /// <summary>What a change says, without the fields that the actor may not read; null when nothing is left to say.</summary>
+    /// <param name="type">As the actor sees it, <paramref name="full"/> as it is.</param>
+    public static JsonObject? DataFor(Actor actor, RecordType type, RecordType full, Change change)
     {
         if (JsonNode.Parse(change.Data) is not JsonObject data || data.Count == 0) return null;
         if (!actor.MaySeePersonal)

@@ -53,4 +53,18 @@ public class HistoryTests(TandemApps apps) : IClassFixture<TandemApps>
         var back = (await api.Post($"people/{id}/changes/{second}/restore", new { }, version: 3)).Expect(HttpStatusCode.OK).Json.GetProperty("emails").EnumerateArray().Single();
         (back.GetProperty("value").GetString(), back.GetProperty("label").GetString()).ShouldBe(("vera@tandem.example", "work"));
     }
+
+    [OnBothDatabases]
+    public async Task What_a_merge_tells_of_the_other_record_is_not_told_to_who_may_not_read_it(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        using var api = await app.Api();
+        var id = await api.Create("people", new { name = "Vera Lund" });
+        (await api.Post($"people/{id}/merge", new { records = new[] { await api.Create("people", new { name = "Vera Lundt" }) } })).Expect(HttpStatusCode.OK);
+        (await Merged(api)).ShouldContain("Vera Lundt");
+        using var reader = await app.Api(Role.ReadOnly);
+        (await Merged(reader)).ShouldNotContain("Lund");
+
+        async Task<string> Merged(ApiClient by) => (await by.Get($"people/{id}/changes")).Expect(HttpStatusCode.OK).Data.First(row => row.GetProperty("kind").GetString() == "merged").GetRawText();
+    }
 }

@@ -37,7 +37,7 @@ public sealed class RecordHistory<T>(Crm crm, RecordTypes types, RecordReader<T>
         await using var db = crm.Open(actor);
         var changes = await db.Changes.AsNoTracking().Where(change => change.RecordId == id && change.RecordType == type.Key && (before == null || change.Sequence < before))
             .OrderByDescending(change => change.Sequence).Take(limit + 1).ToListAsync(stop);
-        var rows = changes.Take(limit).Select(change => Row(actor, type, change)).Where(row => row.Kind != ChangeKinds.Updated || row.Changes.Count > 0).ToList();
+        var rows = changes.Take(limit).Select(change => Row(actor, type, db.RecordTypes.Find(type.Key)!, change)).Where(row => row.Kind != ChangeKinds.Updated || row.Changes.Count > 0).ToList();
         return new HistoryPage<T>(record, rows, changes.Count > limit ? changes[limit - 1].Sequence : null);
     }
 
@@ -51,11 +51,10 @@ public sealed class RecordHistory<T>(Crm crm, RecordTypes types, RecordReader<T>
            select new HistoryChange(field, member.Value[0], member.Value[1]),
     ];
 
-    private static HistoryRow Row(Actor actor, RecordType type, Change change)
+    private static HistoryRow Row(Actor actor, RecordType type, RecordType full, Change change)
     {
-        using var json = JsonDocument.Parse(change.Data);
-        var data = json.RootElement.Clone();
+        var data = FeedView.DataFor(actor, type, full, change) is { } seen ? JsonSerializer.SerializeToElement(seen) : (JsonElement?)null;
         var updated = change.Kind == ChangeKinds.Updated;
-        return new HistoryRow(change.Sequence, change.At, change.ActorId, change.Door, change.Kind, change.BatchId, updated ? Changes(actor, type, data) : [], updated || !data.EnumerateObject().Any() ? null : data);
+        return new HistoryRow(change.Sequence, change.At, change.ActorId, change.Door, change.Kind, change.BatchId, updated && data is { } fields ? Changes(actor, type, fields) : [], updated ? null : data);
     }
 }
