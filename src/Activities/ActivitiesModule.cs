@@ -36,7 +36,7 @@ public sealed class ActivitiesModule : Module
         services.AddScoped<RecordRules<Note>, NoteRules>();
         services.AddScoped<RecordRules<TaskItem>, TaskRules>();
         services.AddScoped<ImportTarget, TaskImport>();
-        services.AddScoped<TimelineQuery>().AddScoped<TaskForms>().AddScoped<TaskListQuery>().AddScoped<TodayQuery>();
+        services.AddScoped<TimelineQuery>().AddScoped<TaskForms>().AddOwnFields<TaskItem>().AddScoped<TaskListQuery>().AddScoped<TodayQuery>();
         services.AddScoped<CompleteTask>().AddScoped<ReopenTask>().AddScoped<RescheduleTask>();
     }
 

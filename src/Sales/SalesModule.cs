@@ -68,7 +68,7 @@ public sealed class SalesModule : Module
         services.AddSingleton<KnownPipelines>().AddSingleton<KeptTotals>().AddScoped<BoardCount>().AddScoped<BoardQuery>().AddScoped<LastLook>().AddScoped<BoardPages>();
         services.AddScoped<PipelineReportQuery>().AddScoped<PipelineFunnel>().AddScoped<OpenPipeline>();
         services.AddScoped<HomeDeals>().AddScoped<HomePipeline>();
-        services.AddScoped(provider => new DealDirectory(provider.GetRequiredService<Crm>(), provider.GetRequiredService<SalesCalendar>())).AddScoped<IRelatedRecords, DealsOfCustomer>().AddRecordPages<Deal>().AddScoped<IQuickFilters<Deal>, DealChips>().AddScoped<DealListTotals>();
+        services.AddScoped(provider => new DealDirectory(provider.GetRequiredService<Crm>(), provider.GetRequiredService<SalesCalendar>())).AddScoped<IRelatedRecords, DealsOfCustomer>().AddRecordPages<Deal>().AddOwnFields<Deal>().AddScoped<IQuickFilters<Deal>, DealChips>().AddScoped<DealListTotals>();
         services.AddScoped(provider => new DealIntake(provider.GetRequiredService<TimeProvider>()));
     }
 

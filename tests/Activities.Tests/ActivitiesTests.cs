@@ -121,4 +121,26 @@ public class ActivitiesTests(TandemApps apps) : IClassFixture<TandemApps>
         using var page = await app.SignedIn();
         (await page.Open($"/companies/{company}")).Texts(".tl b").ShouldContain("API key “Administrator program”");
     }
+
+    [OnBothDatabases]
+    public async Task Fields_of_the_workspace_stand_in_the_form_of_a_task(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        using var api = await app.Api();
+        var mark = Guid.CreateVersion7().ToString("n")[^8..];
+        var (room, why) = ("room" + mark, "why" + mark);
+        async Task Field(string name, object settings) => (await api.Post("fields", new { type = "task", name, kind = "text", label = new { en = name }, settings })).Expect(HttpStatusCode.Created);
+        await Field(room, new { requiredWhen = "kind = \"meeting\"" });
+        await Field(why, new { visibleWhen = "priority = \"high\"" });
+        using var page = await app.SignedIn();
+        (await page.Open("/tasks/new")).Expect(HttpStatusCode.OK).Document.QuerySelector($"[data-field={why}]")!.HasAttribute("hidden").ShouldBeTrue();
+        var shown = $"{room},{why}";
+        (await page.Submit("/tasks/conditions", ("shown", shown), ("subject", "x"), ("priority", "high"))).Html.ShouldNotContain(why);
+        (await page.Submit("/tasks", ("subject", "Visit " + mark), ("kind", "meeting"), ("shown", shown), (room, ""))).Expect(HttpStatusCode.UnprocessableEntity);
+        (await page.Submit("/tasks", ("subject", "Visit " + mark), ("kind", "meeting"), ("shown", shown), (room, "4.12"))).Expect(HttpStatusCode.SeeOther);
+        var task = (await api.Get($"tasks?filter={room} = \"4.12\"")).Expect(HttpStatusCode.OK).Data.ShouldHaveSingleItem().GetProperty("id").GetGuid();
+        (await page.Open($"/tasks/{task}/edit")).Document.QuerySelector($"input[name={room}]")!.GetAttribute("value").ShouldBe("4.12");
+        (await page.Submit($"/tasks/{task}", ("version", "1"), ("subject", "Visit " + mark), ("shown", shown), (room, "4.13"))).Expect(HttpStatusCode.SeeOther);
+        (await api.Get("tasks/" + task)).Json.GetProperty("custom").GetProperty(room).GetString().ShouldBe("4.13");
+    }
 }

@@ -5,6 +5,7 @@ using Tandem.Core;
 using Tandem.Core.Localization;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
+using Tandem.Platform.Pages;
 using Tandem.Platform.Records;
 using Tandem.Platform.Records.Pages;
 using Tandem.Platform.Workspaces;
@@ -14,20 +15,20 @@ namespace Tandem.Activities.Tasks;
 
 /// <summary>A task as its form shows it.</summary>
 /// <param name="After">Whether it is asked for because another one was done.</param>
-public sealed record TaskFormView(Guid? Id, int Version, string Subject, string Kind, string Priority, DateOnly? Due, TimeOnly? Time, string? Description, Option? Assignee, Option? About, string Back, bool After)
+public sealed record TaskFormView(Guid? Id, int Version, string Subject, string Kind, string Priority, DateOnly? Due, TimeOnly? Time, string? Description, Option? Assignee, Option? About, string Back, bool After, OwnFields Own)
 {
     public string Action => Id is null ? "/tasks" : $"/tasks/{Id}";
 }
 
 /// <summary>Makes the form of a task and reads what it sends.</summary>
-internal sealed class TaskForms(Crm crm, RecordTypes types)
+internal sealed class TaskForms(Crm crm, RecordTypes types, OwnFieldsOf<TaskItem> own, CurrentPage page, Readings readings)
 {
     public async Task<TaskFormView> New(Actor actor, Guid? about, DateOnly? due, string back, bool after, CancellationToken stop)
     {
         await using var db = crm.Open(actor);
         var names = await RecordNames.Of(db, actor, new[] { about, actor.UserId }.OfType<Guid>(), stop);
         if (about is { } id && !names.ContainsKey(id)) throw new RecordNotFound();
-        return new TaskFormView(null, 0, "", TaskKinds.General, TaskPriorities.Normal, due, null, null, Chosen(names, actor.UserId), Chosen(names, about), back, after);
+        return new TaskFormView(null, 0, "", TaskKinds.General, TaskPriorities.Normal, due, null, null, Chosen(names, actor.UserId), Chosen(names, about), back, after, await own.On(actor, "/tasks", id: null, page.Locale, stop));
     }
 
     public async Task<TaskFormView> Edit(Actor actor, Guid id, Locale locale, string back, CancellationToken stop)
@@ -38,13 +39,13 @@ internal sealed class TaskForms(Crm crm, RecordTypes types)
         var day = await WorkDay.Of(crm.Database, stop);
         DateOnly? due = task.DueAt is { } at ? task.AllDay ? day.DayOf(at) : locale.DateOf(at) : null;
         TimeOnly? time = task is { AllDay: false, DueAt: { } moment } ? TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, locale.Zone).DateTime) : null;
-        return new TaskFormView(task.Id, task.Version, task.Subject, task.Kind, task.Priority, due, time, task.Description, Chosen(names, task.OwnerId), Chosen(names, task.AboutId), back, After: false);
+        return new TaskFormView(task.Id, task.Version, task.Subject, task.Kind, task.Priority, due, time, task.Description, Chosen(names, task.OwnerId), Chosen(names, task.AboutId), back, After: false, await own.On(actor, "/tasks", id, page.Locale, stop));
     }
 
     /// <summary>The fields that the form carries; those it does not show stay as they are.</summary>
     public async Task<FieldValues> Read(IFormCollection form, bool creating, Locale locale, CancellationToken stop)
     {
-        var values = new FieldValues(types["task"]);
+        var values = FieldValues.FromTexts(types["task"], FormFields.Own(types["task"], form), await readings.Typed(locale, stop));
         foreach (var name in (string[])["subject", "description"])
             if (form.ContainsKey(name)) values[name] = form[name].ToString();
         foreach (var name in (string[])["kind", "priority"])

@@ -7,6 +7,7 @@ using Tandem.Platform.Api;
 using Tandem.Platform.Data;
 using Tandem.Platform.Pages;
 using Tandem.Platform.Records;
+using Tandem.Platform.Records.Pages;
 using Tandem.Ui;
 
 namespace Tandem.Activities.Tasks;
@@ -21,6 +22,7 @@ internal static class TaskPages
         {
             return Page.Of<TasksPage>(await query.Run(actor, show, who, page.Locale, http.RequestAborted));
         });
+        tasks.MapConditions<TaskItem>();
         MapForm(tasks);
         MapButtons(tasks);
     }

@@ -1,3 +1,4 @@
+using Tandem.Platform.Records.Pages;
 using Tandem.Ui;
 
 namespace Tandem.Sales.Deals;
@@ -7,7 +8,7 @@ namespace Tandem.Sales.Deals;
 /// <param name="Stages">Open stages, under the names of their pipelines when there are several.</param>
 /// <param name="StageId">Where it begins unless another is chosen.</param>
 public sealed record DealForm(string Back, IReadOnlyList<Option> Stages, string StageId, string Currency, IReadOnlyList<string> Currencies,
-    Option? Owner, Option? Company);
+    Option? Owner, Option? Company, OwnFields Own);
 
 /// <summary>What the forms of winning, losing and reopening ask about.</summary>
 /// <param name="Reasons">Empty unless the deal is to be lost.</param>

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Tandem.Core.Finance;
+using Tandem.Platform.Pages;
+using Tandem.Platform.Records.Pages;
 using Tandem.Ui;
 
 namespace Tandem.Sales.Deals;
 
 /// <summary>What the forms of deals offer to choose from.</summary>
-internal sealed class DealFormQuery(Crm crm, SalesCalendar calendar)
+internal sealed class DealFormQuery(Crm crm, SalesCalendar calendar, OwnFieldsOf<Deal> own, CurrentPage page)
 {
     public async Task<DealForm> New(Actor actor, DealBeginning begin, CancellationToken stop)
     {
@@ -21,7 +23,7 @@ internal sealed class DealFormQuery(Crm crm, SalesCalendar calendar)
             begin.Back, [.. pipelines.SelectMany(one => one.OpenRow.Select(stage => new Option(stage.Id.ToString(), stage.Name) { Group = pipelines.Count > 1 ? one.Name : null }))],
             (pipeline.OpenRow.FirstOrDefault(stage => stage.Id == begin.StageId) ?? pipeline.OpenRow.First()).Id.ToString(),
             pipeline.Currency ?? rates.Base, [.. Currencies.All.Prepend(rates.Base).Prepend(pipeline.Currency ?? rates.Base).Distinct(StringComparer.Ordinal)],
-            Named(begin.OwnerId), Named(begin.CompanyId));
+            Named(begin.OwnerId), Named(begin.CompanyId), await own.On(actor, "/deals/list", id: null, page.Locale, stop));
     }
 
     public async Task<CloseDealForm> Close(Actor actor, Guid id, string back, bool losing, CancellationToken stop)

@@ -65,8 +65,8 @@ internal sealed class DealForms(DealFormQuery offers, RecordTypes types, Reading
         try
         {
             var type = types[Deal.TypeKey];
-            var texts = form.Where(field => type.FindByJson(field.Key) is not null && field.Value.ToString().Length > 0)
-                .Select(field => KeyValuePair.Create(field.Key, (string?)(field.Key == "amount" ? $"{field.Value} {form["amountCurrency"]}" : field.Value.ToString())));
+            var texts = form.Where(field => type.FindByJson(field.Key) is { IsCustom: false } && field.Value.ToString().Length > 0)
+                .Select(field => KeyValuePair.Create(field.Key, (string?)(field.Key == "amount" ? $"{field.Value} {form["amountCurrency"]}" : field.Value.ToString()))).Concat(FormFields.Own(type, form));
             var deal = await writer.Create(actor, FieldValues.FromTexts(type, texts, await readings.Typed(page.Locale, http.RequestAborted)), http.RequestAborted);
             return Page.SeeOther(Back.Of(form), new Notice(page.Locale.T("deal.created", ("deal", deal.Name))));
         }

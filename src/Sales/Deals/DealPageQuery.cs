@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Tandem.Activities.Contracts;
 using Tandem.Core.Finance;
+using Tandem.Platform.Pages;
 using Tandem.Platform.Records.Pages;
 using Tandem.Sales.Board;
 using Tandem.Sales.Pipelines;
@@ -8,7 +9,7 @@ using Tandem.Sales.Pipelines;
 namespace Tandem.Sales.Deals;
 
 /// <summary>Everything that the page of a deal shows.</summary>
-internal sealed class DealPageQuery(Crm crm, SalesCalendar calendar, ListNeighbours<Deal> neighbours, TimeProvider clock)
+internal sealed class DealPageQuery(Crm crm, SalesCalendar calendar, ListNeighbours<Deal> neighbours, OwnFieldsOf<Deal> own, CurrentPage page, TimeProvider clock)
 {
     /// <param name="list">Query of the list that the reader came from.</param>
     /// <param name="show">The part that a narrow screen shows.</param>
@@ -17,6 +18,9 @@ internal sealed class DealPageQuery(Crm crm, SalesCalendar calendar, ListNeighbo
         var (before, after) = list is null ? default : await neighbours.Of(actor, id, list, stop);
         return await Run(actor, id, stop) with { List = list, Before = before, After = after, Show = show is "details" or "side" ? show : "main" };
     }
+
+    /// <summary>With the workspace's own fields as the form asks for them.</summary>
+    public async Task<DealView> Form(Actor actor, Guid id, CancellationToken stop) => await Run(actor, id, stop) with { Own = await own.On(actor, "/deals/list", id, page.Locale, stop) };
 
     public async Task<DealView> Run(Actor actor, Guid id, CancellationToken stop)
     {
@@ -43,7 +47,7 @@ internal sealed class DealPageQuery(Crm crm, SalesCalendar calendar, ListNeighbo
             lines, lines.All(line => line.Total is null) ? null : new Money(lines.Sum(line => line.Total ?? 0m), currency), lines.Count(line => line.Total is null),
             step is null ? null : CardStep.Of(step, books.Zone, now), deal.CreatedAt, actor.MayEdit(Deal.TypeKey, deal.OwnerId))
         {
-            Currency = currency, History = History(deal, pipeline, names, now),
+            Currency = currency, History = History(deal, pipeline, names, now), OwnFacts = await own.Facts(db, actor, "/deals/list", deal, actor.MayEdit(Deal.TypeKey, deal.OwnerId), stop),
         };
     }
 

@@ -20,7 +20,7 @@ internal sealed class DealPages(DealPageQuery deals, RecordTypes types, Readings
         pages.MapGet("/deals/list/totals", async (Actor actor, DealListTotals totals, string? filter, string? search, CancellationToken stop) =>
             Page.Of<DealListTotalsFrame>(await totals.Of(actor, filter, search, stop)));
         pages.MapGet("/deals/{id:guid}", async (DealPages forms, Actor actor, Guid id, string? list, string? show, CancellationToken stop) => Page.Of<DealPage>(await forms.deals.Run(actor, id, list, show, stop)));
-        pages.MapGet("/deals/{id:guid}/edit", async (DealPages forms, Actor actor, Guid id, CancellationToken stop) => Page.Of<EditDealPage>(await forms.deals.Run(actor, id, stop)));
+        pages.MapGet("/deals/{id:guid}/edit", async (DealPages forms, Actor actor, Guid id, CancellationToken stop) => Page.Of<EditDealPage>(await forms.deals.Form(actor, id, stop)));
         pages.MapPost("/deals/{id:guid}/edit", (DealPages forms, Actor actor, CurrentPage page, RecordWriter<Deal> writer, HttpContext http, Guid id, SeenVersion version) =>
             forms.Edit(actor, page, writer, http, id, version));
         pages.MapGet("/deals/{id:guid}/lines/edit", async (DealPages forms, Actor actor, Guid id, CancellationToken stop) => Page.Of<EditLinesPage>(LinesForm.Of(await forms.deals.Run(actor, id, stop))));
@@ -60,15 +60,15 @@ internal sealed class DealPages(DealPageQuery deals, RecordTypes types, Readings
         try
         {
             var type = types[Deal.TypeKey];
-            var texts = form.Where(field => type.FindByJson(field.Key) is not null)
-                .Select(field => KeyValuePair.Create(field.Key, (string?)(field.Key == "amount" && field.Value.ToString().Length > 0 ? $"{field.Value} {form["amountCurrency"]}" : field.Value.ToString())));
+            var texts = form.Where(field => type.FindByJson(field.Key) is { IsCustom: false })
+                .Select(field => KeyValuePair.Create(field.Key, (string?)(field.Key == "amount" && field.Value.ToString().Length > 0 ? $"{field.Value} {form["amountCurrency"]}" : field.Value.ToString()))).Concat(FormFields.Own(type, form));
             await writer.Patch(actor, id, version, FieldValues.FromTexts(type, texts, await readings.Typed(page.Locale, http.RequestAborted)), http.RequestAborted);
             return Page.SeeOther(PathOf(id));
         }
         catch (Exception problem) when (problem is Refused or VersionChanged)
         {
             var refused = problem as Refused ?? await conflict.Since(actor, id, version, page.Locale, http.RequestAborted);
-            return Page.Refused<EditDealPage>(await deals.Run(actor, id, http.RequestAborted), new FormState(form, refused));
+            return Page.Refused<EditDealPage>(await deals.Form(actor, id, http.RequestAborted), new FormState(form, refused));
         }
     }
 

@@ -1,4 +1,5 @@
 using Tandem.Core.Finance;
+using Tandem.Platform.Records.Pages;
 using Tandem.Sales.Board;
 
 namespace Tandem.Sales.Deals;
@@ -19,6 +20,12 @@ public sealed record DealView(
 
     /// <summary>Every stay in a stage, the present one first.</summary>
     public IReadOnlyList<PastStay> History { get; init; } = [];
+
+    /// <summary>The workspace's own fields, on the form.</summary>
+    public OwnFields Own { get; init; } = OwnFields.None;
+
+    /// <summary>The workspace's own fields, on the page.</summary>
+    public required OwnFacts OwnFacts { get; init; }
 
     /// <summary>Query of the list that the reader came from; null when they came another way.</summary>
     public string? List { get; init; }

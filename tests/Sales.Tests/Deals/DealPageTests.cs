@@ -159,4 +159,42 @@ public sealed class DealPageTests(TandemApps apps) : IClassFixture<TandemApps>
         again.QuerySelector("select[name=stageId] option[selected]")!.GetAttribute("value").ShouldBe($"{sale.Stage("Propose")}");
         again.Body!.TextContent.ShouldContain("Mill " + sale.Pipeline);
     }
+
+    [OnBothDatabases]
+    public async Task Fields_of_the_workspace_stand_in_the_forms_of_deals_and_on_their_page(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        var sale = await SampleSale.Start(app);
+        var mark = Guid.CreateVersion7().ToString("n")[^8..];
+        var (site, budget, hull, secret) = ("site" + mark, "budget" + mark, "hull" + mark, "secret" + mark);
+        async Task Field(string name, string kind, object settings) => (await sale.Api.Post("fields", new { type = "deal", name, kind, label = new { en = name }, settings })).Expect(HttpStatusCode.Created);
+        await Field(site, "text", new { requiredWhen = "source = \"Fair\"" });
+        await Field(budget, "money", new { });
+        await Field(hull, "yesNo", new { visibleWhen = "amount > 1000" });
+        await Field(secret, "text", new { access = new { Sales = "None" } });
+        using var page = await app.SignedIn();
+        var shown = $"{site},{budget},{hull},{secret}";
+        var form = (await page.Open($"/deals/new?pipeline={sale.Pipeline}")).Expect(HttpStatusCode.OK).Document;
+        form.QuerySelector("form[data-controller~=conditions] input[name=shown]")!.GetAttribute("value")!.ShouldContain(shown);
+        form.QuerySelector($"[data-field={hull}]")!.HasAttribute("hidden").ShouldBeTrue();
+        (string, string?)[] sent = [("name", "Dredger " + mark), ("stageId", $"{sale.Stage("Qualify")}"), ("source", "Fair"), ("shown", shown), (budget, "1,250.50"), (budget + "Currency", "USD"), (hull, "true"), (site, ""), (secret, "x")];
+        (await page.Submit("/deals", sent)).Expect(HttpStatusCode.UnprocessableEntity).Document.QuerySelector($"input[name={site}]")!.GetAttribute("aria-invalid").ShouldBe("true");
+        (await page.Submit("/deals/list/conditions", [.. sent, ("amount", "1200"), ("amountCurrency", "EUR")])).Html.ShouldNotContain(hull);
+        sent[7] = (site, "Quay 4");
+        (await page.Submit("/deals", sent)).Expect(HttpStatusCode.SeeOther);
+
+        var made = (await sale.Api.Get($"deals?filter={Uri.EscapeDataString($"{site} = \"quay 4\"")}")).Expect(HttpStatusCode.OK).Data.ShouldHaveSingleItem();
+        var deal = made.GetProperty("id").GetGuid();
+        made.GetProperty("custom").GetProperty(budget).GetProperty("currency").GetString().ShouldBe("USD");
+        made.GetProperty("custom").GetProperty(hull).GetBoolean().ShouldBeTrue();
+        (await page.Open($"/deals/{deal}")).Texts(".facts dd").ShouldContain(text => text.EndsWith("Quay 4"));
+        (await page.Open($"/deals/{deal}/edit")).Document.QuerySelector($"input[name={site}]")!.GetAttribute("value").ShouldBe("Quay 4");
+        (await page.Submit($"/deals/{deal}/edit", ("version", "1"), ("name", "Dredger " + mark), ("shown", shown), (site, "Quay 5"), (budget, ""), (hull, "false"), (secret, "y"))).Expect(HttpStatusCode.SeeOther);
+        var changed = (await sale.Read(deal)).Json.GetProperty("custom");
+        changed.GetProperty(site).GetString().ShouldBe("Quay 5");
+        changed.GetProperty(budget).ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+
+        using var seller = await app.SignedIn(Role.Sales);
+        (await seller.Open("/deals/new")).Expect(HttpStatusCode.OK).Html.ShouldNotContain(secret);
+    }
 }

@@ -4,7 +4,7 @@ using Tandem.Core.Records;
 namespace Tandem.Platform.Records.Pages;
 
 /// <summary>What a form of a record type sends, as the texts that <see cref="FieldValues.FromTexts"/> reads.</summary>
-internal static class FormFields
+public static class FormFields
 {
     /// <summary>Names the fields that the form shows, so that an empty box, an unchecked switch and no tag mean "none".</summary>
     public const string Shown = "shown";
@@ -13,6 +13,17 @@ internal static class FormFields
     {
         foreach (var name in form[Shown].SelectMany(names => (names ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)))
             if (type.FindByJson(name) is { } field) yield return new(name, Text(field, form));
+    }
+
+    /// <summary>Of the workspace's own fields alone: where a module reads its own itself.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> Own(RecordType type, IFormCollection form) => Texts(type, form).Where(text => type.FindByJson(text.Key)!.IsCustom);
+
+    /// <summary>Everything the form says about the record, shown by a module or from its description.</summary>
+    internal static IEnumerable<KeyValuePair<string, string?>> Said(RecordType type, IFormCollection form)
+    {
+        var shown = Texts(type, form).ToList();
+        var more = form.Keys.Where(name => type.FindByJson(name) is not null && !shown.Exists(text => text.Key == name));
+        return [.. shown, .. more.Select(name => KeyValuePair.Create(name, Text(type.FindByJson(name)!, form)))];
     }
 
     private static string? Text(Field field, IFormCollection form)

@@ -58,12 +58,23 @@ internal sealed class RecordForms<T>(Crm crm, RecordTypes types, RecordReader<T>
         return new RecordFormView(type, options.Path, id, version, title, first, [.. views.Except(first)], context.Currency);
     }
 
+    /// <summary>The workspace's own fields of a record, or of a new one, for a form that a module draws itself.</summary>
+    public async Task<OwnFields> Own(Actor actor, string path, Guid? id, ReadingContext context, CancellationToken stop)
+    {
+        if (!type.Fields.Any(field => field is { IsCustom: true, Editable: true })) return OwnFields.None;
+        T record;
+        if (id is { } known) record = await reader.Get(actor, known, stop);
+        else FieldDefaults.Fill(record = rules.Blank(actor), type, _ => false);
+        var view = await Make(actor, new RecordPageOptions(path, ""), record, id, record.Version, "", [], context, stop);
+        return new OwnFields([.. view.All.Where(field => field.Field.IsCustom)], $"{path}/conditions?id={id}", context.Currency);
+    }
+
     /// <summary>JSON names of the fields that do not concern a record as a form describes it, saved or not.</summary>
     public async Task<IReadOnlyCollection<string>> Hidden(Actor actor, Guid? id, IFormCollection form, ReadingContext context, CancellationToken stop)
     {
         await using var db = crm.Open(actor);
         var record = id is { } known ? await reader.Get(actor, known, stop) : rules.Blank(actor);
-        foreach (var (name, text) in FormFields.Texts(type, form))
+        foreach (var (name, text) in FormFields.Said(type, form))
         {
             try
             {

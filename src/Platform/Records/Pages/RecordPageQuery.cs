@@ -17,7 +17,7 @@ public sealed record RecordPageView(RecordType Type, string Path, Guid Id, int V
     public IEnumerable<Type> At(PanelPlace place) => Panels.Where(panel => panel.Place == place).Select(panel => panel.Component);
 }
 
-internal sealed class RecordPageQuery<T>(Crm crm, RecordTypes types, RecordReader<T> reader, RecordListQuery<T> lists, ModuleSet modules) where T : class, IRecord
+internal sealed class RecordPageQuery<T>(Crm crm, RecordTypes types, RecordReader<T> reader, RecordFactsQuery<T> facts, RecordListQuery<T> lists, ModuleSet modules) where T : class, IRecord
 {
     private readonly RecordType type = types.Of(typeof(T))!;
 
@@ -25,16 +25,15 @@ internal sealed class RecordPageQuery<T>(Crm crm, RecordTypes types, RecordReade
     public async Task<RecordPageView> Run(Actor actor, RecordPageOptions options, Guid id, string? list, string? show, CancellationToken stop)
     {
         var record = await reader.Get(actor, id, stop);
-        var facts = type.Fields.Where(field => field != type.Title && field.Name is not ("createdAt" or "updatedAt" or "givenName" or "familyName"))
-            .Where(field => !(field.Kind is FieldKind.Email or FieldKind.Phone && type.Fields.Any(other => other.Kind is FieldKind.Emails)))
-            .Select(field => new FactView(field, field.Read(record))).ToList();
         await using var db = crm.Open(actor);
-        var names = await RecordNames.Of(db, actor, facts.Select(fact => fact.Value).OfType<Guid>(), stop);
+        var shown = await facts.Of(db, actor, record, field => field != type.Title && field.Name is not ("createdAt" or "updatedAt" or "givenName" or "familyName")
+            && !(field.Kind is FieldKind.Email or FieldKind.Phone && type.Fields.Any(other => other.Kind is FieldKind.Emails)), stop);
+        var names = await RecordNames.Of(db, actor, shown.Select(fact => fact.Value).OfType<Guid>(), stop);
         var (before, after) = await lists.Neighbours(actor, id, RecordListRequest.Parse(list), stop);
         var suffix = string.IsNullOrEmpty(list) ? "" : "?list=" + Uri.EscapeDataString(list);
         var panels = modules.All.SelectMany(module => module.RecordPanels)
             .Where(panel => (panel.RecordType == type.Key || panel.RecordType == RecordPanel.EveryType) && (panel.VisibleTo?.Invoke(actor) ?? true)).OrderBy(panel => panel.Order).ToList();
-        return new RecordPageView(type, options.Path, id, record.Version, type.Title.Read(record) as string ?? "", type.Subtitle?.Read(record) as string, facts, names, panels,
+        return new RecordPageView(type, options.Path, id, record.Version, type.Title.Read(record) as string ?? "", type.Subtitle?.Read(record) as string, shown, names, panels,
             options.Path + (string.IsNullOrEmpty(list) ? "" : "?" + list), before is null ? null : $"{options.Path}/{before}{suffix}", after is null ? null : $"{options.Path}/{after}{suffix}",
             show is "details" or "side" ? show : "main", record is IOwned owned ? actor.MayEdit(type.Key, owned.OwnerId) : actor.MayEditSome(type.Key));
     }

@@ -20,8 +20,17 @@ public static class RecordPages
 
     /// <summary>Services of the screens of one type.</summary>
     public static IServiceCollection AddRecordPages<T>(this IServiceCollection services) where T : class, IRecord =>
-        services.AddScoped<RecordListQuery<T>>().AddScoped<Shapes.RecordGroups<T>>().AddScoped<Shapes.ListShapes<T>>().AddScoped<RecordForms<T>>().AddScoped<RecordCells<T>>().AddScoped<RecordPageQuery<T>>()
+        services.AddScoped<RecordListQuery<T>>().AddScoped<Shapes.RecordGroups<T>>().AddScoped<Shapes.ListShapes<T>>().AddScoped<RecordForms<T>>().AddScoped<RecordCells<T>>().AddScoped<RecordFactsQuery<T>>().AddScoped<RecordPageQuery<T>>()
             .AddScoped<RecordConflict<T>>().AddScoped(provider => new ListNeighbours<T>(provider.GetRequiredService<RecordListQuery<T>>()));
+
+    /// <summary>For modules that draw the forms or the page of a type themselves.</summary>
+    public static IServiceCollection AddOwnFields<T>(this IServiceCollection services) where T : class, IRecord => services.AddScoped<RecordForms<T>>().AddScoped<RecordFactsQuery<T>>()
+        .AddScoped(provider => new OwnFieldsOf<T>(provider.GetRequiredService<RecordForms<T>>(), provider.GetRequiredService<RecordFactsQuery<T>>(), provider.GetRequiredService<Readings>()));
+
+    /// <summary>Which of the workspace's own fields do not concern a record as a form describes it.</summary>
+    public static void MapConditions<T>(this RouteGroupBuilder group) where T : class, IRecord =>
+        group.MapPost("conditions", async (Actor actor, CurrentPage page, RecordForms<T> forms, Readings readings, HttpContext http, Guid? id) =>
+            TypedResults.Ok(new { hidden = await forms.Hidden(actor, id, await http.Request.ReadFormAsync(http.RequestAborted), await readings.Typed(page.Locale, http.RequestAborted), http.RequestAborted) }));
 
     public static void MapRecordPages<T>(this RouteGroupBuilder pages, RecordPageOptions options) where T : class, IRecord
     {
@@ -124,8 +133,7 @@ public static class RecordPages
                 return Page.Refused<RecordFormPage>(view with { Back = form["back"] }, new FormState(form, refused));
             }
         });
-        group.MapPost("conditions", async (Actor actor, CurrentPage page, RecordForms<T> forms, Readings readings, HttpContext http, Guid? id) =>
-            TypedResults.Ok(new { hidden = await forms.Hidden(actor, id, await http.Request.ReadFormAsync(http.RequestAborted), await readings.Typed(page.Locale, http.RequestAborted), http.RequestAborted) }));
+        group.MapConditions<T>();
         group.MapGet("{id:guid}/edit", async (Actor actor, CurrentPage page, RecordForms<T> forms, Readings readings, HttpContext http, Guid id, string? back) =>
             Page.Of<RecordFormPage>(await forms.Edit(actor, options.In(http), id, await readings.Typed(page.Locale, http.RequestAborted), http.RequestAborted) with { Back = back is ['/', not '/' and not '\\', ..] ? back : null }));
         group.MapPost("{id:guid}", async (Actor actor, CurrentPage page, RecordForms<T> forms, RecordWriter<T> writer, Readings readings, RecordTypes types, RecordConflict<T> conflict, HttpContext http, Guid id, SeenVersion version) =>

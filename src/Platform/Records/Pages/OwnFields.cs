@@ -1,0 +1,44 @@
+using Tandem.Core.Localization;
+using Tandem.Core.Records;
+using Tandem.Platform.Access;
+using Tandem.Platform.Data;
+
+namespace Tandem.Platform.Records.Pages;
+
+/// <summary>The workspace's own fields on a form that a module draws itself.</summary>
+/// <param name="ConditionsUrl">Says which of them do not concern the record as the form describes it.</param>
+/// <param name="Currency">Of amounts that have none yet.</param>
+public sealed record OwnFields(IReadOnlyList<FormFieldView> Fields, string ConditionsUrl, string Currency)
+{
+    public static OwnFields None { get; } = new([], "", "");
+
+    /// <summary>Attributes of the form in which they stand, so that it asks again after each change.</summary>
+    public IReadOnlyDictionary<string, object> Watching => Fields.Any(one => one.Field.Shape?.VisibleWhen is not null)
+        ? new Dictionary<string, object>(StringComparer.Ordinal) { ["data-controller"] = "conditions", ["data-conditions-url-value"] = ConditionsUrl, ["data-action"] = "change->conditions#ask" }
+        : new Dictionary<string, object>(StringComparer.Ordinal);
+}
+
+/// <summary>The workspace's own fields of a record on a page that a module draws itself.</summary>
+/// <param name="Path">Where its cells are edited: <c>PATH/ID/cells/NAME</c>.</param>
+public sealed record OwnFacts(string Path, Guid Id, IReadOnlyList<FactView> Facts, IReadOnlyDictionary<Guid, RecordName> Names, bool Editable);
+
+/// <summary>What modules with forms and pages of their own take from here, so that the workspace's fields are there as everywhere.</summary>
+public sealed class OwnFieldsOf<T> where T : class, IRecord
+{
+    private readonly RecordForms<T> forms;
+    private readonly RecordFactsQuery<T> facts;
+    private readonly Readings readings;
+
+    internal OwnFieldsOf(RecordForms<T> forms, RecordFactsQuery<T> facts, Readings readings) => (this.forms, this.facts, this.readings) = (forms, facts, readings);
+
+    /// <param name="path">Address of the type's list, under which its conditions and cells stand.</param>
+    /// <param name="id">Null for a new record.</param>
+    public async Task<OwnFields> On(Actor actor, string path, Guid? id, Locale locale, CancellationToken stop) => await forms.Own(actor, path, id, await readings.Typed(locale, stop), stop);
+
+    /// <summary>What the record has in them, without those that do not concern it.</summary>
+    public async Task<OwnFacts> Facts(CrmDb db, Actor actor, string path, T record, bool editable, CancellationToken stop)
+    {
+        var found = await facts.Of(db, actor, record, field => field.IsCustom, stop);
+        return new OwnFacts(path, record.Id, found, await RecordNames.Of(db, actor, found.Select(fact => fact.Value).OfType<Guid>(), stop), editable);
+    }
+}
