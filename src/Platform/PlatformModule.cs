@@ -73,6 +73,7 @@ internal sealed class PlatformModule : Module
     public override void MapModel(ModelBuilder model)
     {
         Import.Runs.ImportRun.Map(model);
+        Import.Runs.RememberedMapping.Map(model);
         Fields.CustomField.Map(model);
         CustomRecords.CustomType.Map(model);
         CustomRecords.CustomRecord.Map(model);

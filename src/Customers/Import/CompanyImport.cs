@@ -1,5 +1,6 @@
 using Tandem.Core.Records;
 using Tandem.Customers.Companies;
+using Tandem.Platform.Import.Recognition;
 using Tandem.Platform.Import.Targets;
 using Tandem.Platform.Records;
 
@@ -13,6 +14,8 @@ internal sealed class CompanyImport(RecordTypes types, RecordRules<Company> rule
     public override IReadOnlyList<string> Words =>
         ["company", "companies", "account", "accounts", "organization", "organizations", "organisation", "organisations", "client", "clients", "customer", "customers", "business", "firm",
          "компания", "компании", "организация", "организации", "контрагент", "контрагенты", "клиент", "клиенты", "شرکت", "شرکتها", "مشتری", "مشتریان", "سازمان", "công ty", "khách hàng", "doanh nghiệp", "tổ chức"];
+
+    public override IReadOnlyList<ExportPreset> Presets => CompanyExports.All;
 
     protected override IReadOnlyList<string> WordsOf(string field) => field switch
     {

@@ -1,5 +1,6 @@
 using Tandem.Core.Records;
 using Tandem.Customers.People;
+using Tandem.Platform.Import.Recognition;
 using Tandem.Platform.Import.Reading;
 using Tandem.Platform.Import.Running;
 using Tandem.Platform.Import.Targets;
@@ -10,19 +11,38 @@ namespace Tandem.Customers.Import;
 /// <summary>What files call people and their fields.</summary>
 internal sealed class PersonImport(RecordTypes types, RecordRules<Person> rules) : RecordTarget<Person>(types, rules)
 {
+    private IReadOnlyList<ImportField>? all;
+
     public override int Order => 35;
 
     public override IReadOnlyList<string> Words =>
         ["person", "people", "contact", "contacts", "address book", "addressbook", "lead", "leads", "subscriber", "subscribers", "member", "members",
          "контакт", "контакты", "люди", "лиды", "شخص", "اشخاص", "مخاطب", "مخاطبین", "مخاطبان", "liên hệ", "danh bạ", "người liên hệ"];
 
+    public override IReadOnlyList<ExportPreset> Presets => PersonExports.All;
+
     /// <summary>A file names people in one column or in two.</summary>
-    public override IReadOnlyList<ImportField> Fields => [.. base.Fields.Select(known => known.IsTitle ? known with { Required = false } : known)];
+    public override IReadOnlyList<ImportField> Fields => all ??=
+    [
+        .. base.Fields.Select(known => known.Name switch
+        {
+            "email" => known with { Further = "emails" },
+            "phone" => known with { Further = "phones" },
+            _ => known.IsTitle ? known with { Required = false } : known,
+        }),
+        new("phoneCountry", "import.field.phone-country", FieldKind.Country) { PlacesPhones = true, Words = ["phone country", "phone country code"] },
+    ];
 
     public override IEnumerable<Core.Refused> Objections(Platform.Import.Planning.FilePlan file) =>
         file.Columns.Exists(column => column.Field is "name" or "givenName" or "familyName") ? [] : [new Core.Refused(ImportRefusals.ColumnMissing, ("field", "name"))];
 
     public override IReadOnlyList<TableFormat> Formats => [TableFormat.Cards];
+
+    /// <summary>Address books are full of people who are an address and nothing else.</summary>
+    protected override void Complete(ImportSession session, Person record, ImportRow row, bool creating)
+    {
+        if (creating && record.Name.Length == 0 && record.PrimaryEmail is { } address) record.Rename(address);
+    }
 
     /// <summary>Further addresses stand behind the first one; they do not take its place.</summary>
     protected override object? ValueOf(ImportRow row, Field field) => field.Name switch

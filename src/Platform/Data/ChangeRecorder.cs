@@ -166,7 +166,8 @@ internal static class ChangeRecorder
         BatchId = db.Batch?.Id, Quiet = db.Batch?.Quiet ?? false, Door = db.Door,
     });
 
-    private static Dictionary<string, object?[]> Differences(EntityEntry entry, RecordType? type)
+    /// <summary>What of a changed record is different, by field: before and after.</summary>
+    internal static Dictionary<string, object?[]> Differences(EntityEntry entry, RecordType? type)
     {
         var differences = new Dictionary<string, object?[]>(StringComparer.Ordinal);
         foreach (var watched in WatchedProperties.GetOrAdd(entry.Metadata, metadata => Watched.Of(metadata, type)))

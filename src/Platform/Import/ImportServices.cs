@@ -19,7 +19,7 @@ internal static class ImportServices
         services.AddScoped<ImportRunner>().AddScoped<FieldRestorer>().AddScoped(provider => new BatchReverter(provider.GetRequiredService<Crm>(), provider.GetRequiredService<FieldRestorer>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<IJobHandler, ImportJob>().AddScoped<IJobHandler, RevertJob>();
         services.AddScoped(provider => new Imports(provider.GetRequiredService<Crm>(), provider.GetRequiredService<AddFile>(), provider.GetRequiredService<FileStore>(), provider.GetRequiredService<Recogniser>(),
-            provider.GetRequiredService<ImportTargets>(), provider.GetRequiredService<ImportRunner>(), provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<JobList>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddScoped<RefusedRows>().AddScoped<ImportQuery>().AddScoped<PlanForm>().AddSingleton<WorkHere>();
+            provider.GetRequiredService<ImportTargets>(), provider.GetRequiredService<ImportRunner>(), provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<JobList>(), provider.GetRequiredService<NewChoices>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<NewChoices>().AddScoped<RefusedRows>().AddScoped<ImportQuery>().AddScoped<PlanForm>().AddSingleton<WorkHere>();
     }
 }

@@ -7,7 +7,7 @@ namespace Tandem.Sales.Import;
 /// <summary>What files call deals and their parts.</summary>
 internal static class DealFields
 {
-    public const string External = "externalId", Name = "name", Stage = "stage", Amount = "amount", Currency = "currency", Company = "company", Person = "person", Owner = "owner",
+    public const string External = "externalId", Name = "name", Stage = "stage", Status = "status", Amount = "amount", Currency = "currency", Company = "company", Person = "person", Owner = "owner",
         Product = "product", Quantity = "quantity", Created = "createdOn", Expected = "expectedClose", Closed = "closedOn", Source = "source", Reason = "lostReason", Tags = "tags";
 
     /// <summary>In front of a stage's value: the day on which a deal came into it.</summary>
@@ -34,6 +34,10 @@ internal static class DealFields
         new(Stage, "deal.stage", FieldKind.Text)
         {
             Words = ["stage", "deal stage", "stage name", "sales stage", "pipeline stage", "deal pipeline stage id", "status", "phase", "step", "стадия", "этап", "этап сделки", "статус", "مرحله", "وضعیت", "مرحله معامله", "giai đoạn", "trạng thái", "bước"],
+        },
+        new(Status, "import.field.outcome", FieldKind.Text)
+        {
+            Words = ["deal status", "status", "outcome", "won lost", "result", "статус сделки", "статус", "итог", "وضعیت", "نتیجه", "trạng thái", "kết quả"],
         },
         new(Amount, "deal.amount", FieldKind.Money)
         {
@@ -73,6 +77,9 @@ internal static class DealFields
         new(Reason, "deal.lostReason", FieldKind.Text) { Words = ["lost reason", "loss reason", "closed lost reason", "reason lost", "reason", "причина отказа", "причина проигрыша", "دلیل از دست رفتن", "دلیل باخت", "lý do thua", "lý do mất"] },
         new(Tags, "deal.tags", FieldKind.Tags) { Words = ["tags", "labels", "теги", "برچسبها", "nhãn", "thẻ"] },
     ];
+
+    /// <summary>The value that says where a deal stands: some programs keep apart whether it was won or lost.</summary>
+    public static string? Standing(string? stage, string? status) => status is { Length: > 0 } && StageWords.MeaningOf(status) is not null ? status : stage;
 
     /// <summary>Also a date for each stage of the file.</summary>
     public static IReadOnlyList<ImportField> Of(FilePlan file) => file.Ladder is not { } ladder ? Fixed :

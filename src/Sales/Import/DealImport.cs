@@ -15,6 +15,8 @@ internal sealed class DealImport : ImportTarget
 
     public override IReadOnlyList<string> Words => DealFields.FileWords;
 
+    public override IReadOnlyList<ExportPreset> Presets => DealExports.All;
+
     public override IReadOnlyList<ImportField> Fields => DealFields.Fixed;
 
     public override IReadOnlyList<ImportField> FieldsOf(FilePlan file) => DealFields.Of(file);

@@ -13,13 +13,15 @@ internal sealed class DealUndo(SalesCalendar calendar) : IUndoEvents
     public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal)
         { "stage", "status", "stageEnteredAt", "closedOn", "closedAt", "lostReason", "lostNote", "baseAmount" };
 
-    public async Task<bool> Undo(CrmDb db, Change change, CancellationToken stop)
+    public Task Load(CrmDb db, Guid[] ids, CancellationToken stop) =>
+        db.Deals.AsTracking().Where(deal => ids.Contains(deal.Id)).Include(deal => deal.Stage).Include(deal => deal.Stays).Include(deal => deal.Lines).AsSplitQuery().LoadAsync(stop);
+
+    public async Task<bool> Undo(CrmDb db, Change change, IReadOnlyList<Change> later, CancellationToken stop)
     {
         if (change.Kind is not (nameof(DealMoved) or nameof(DealWon) or nameof(DealLost) or nameof(DealReopened))) return true;
-        var later = await db.Changes.AnyAsync(other => other.RecordId == change.RecordId && other.Sequence > change.Sequence && other.BatchId != change.BatchId && other.Kind.StartsWith("Deal")
-            && other.Kind != nameof(DealSteppedBack), stop);
-        if (later || await db.Deals.Include(one => one.Stage).Include(one => one.Stays).Include(one => one.Lines).FirstOrDefaultAsync(one => one.Id == change.RecordId, stop) is not { Before: { } before } deal) return false;
-        deal.StepBack(deal.Now.Id, await db.Stages.Get(before.StageId, stop), await calendar.Books(stop));
+        if (later.Any(other => other.Kind.StartsWith("Deal", StringComparison.Ordinal) && other.Kind != nameof(DealSteppedBack))) return false;
+        if (await db.Deals.FindAsync([change.RecordId], stop) is not { Before: { } before } deal) return false;
+        deal.StepBack(deal.Now.Id, await db.Stages.FindAsync([before.StageId], stop) ?? throw new RecordNotFound(), await calendar.Books(stop));
         return true;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DealWay
     public DealWay(ImportSession session, ImportedPipeline pipeline, ImportRow row)
     {
         (this.session, this.pipeline, this.row) = (session, pipeline, row);
-        stage = pipeline.StageOf(row.Text(DealFields.Stage));
+        stage = pipeline.StageOf(DealFields.Standing(row.Text(DealFields.Stage), row.Text(DealFields.Status)));
         closed = row[DealFields.Closed] as DateOnly?;
         var created = row[DealFields.Created] as DateOnly?;
         var dated = pipeline.Dated().Select(one => (one.Stage, Day: row[one.Field] as DateOnly?)).Where(one => one.Day is not null && (stage.Closes || one.Stage.Order <= stage.Order))

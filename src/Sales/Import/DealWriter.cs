@@ -96,8 +96,10 @@ internal sealed class DealWriter(ImportSession session, FilePlan file) : ImportW
 
         // Lines that are there were agreed here; the file only fills in where there are none.
         if (deal.Lines.Count == 0 && await Find(row, 3, stop) is { } product) deal.SetLines([LineOf(row, product)], fromLines: false, deal.Currency ?? session.Currency, books);
-        if (row.Text(DealFields.Stage) is not null && deal.PipelineId == pipeline.Id) new DealWay(session, pipeline, row).Follow(deal);
-        return session.IsChanged(deal) ? RowOutcome.Updated : RowOutcome.Unchanged;
+        if (DealFields.Standing(row.Text(DealFields.Stage), row.Text(DealFields.Status)) is not null && deal.PipelineId == pipeline.Id) new DealWay(session, pipeline, row).Follow(deal);
+        var changed = session.IsChanged(deal);
+        session.Tell(deal, row.Number, changed);
+        return changed ? RowOutcome.Updated : RowOutcome.Unchanged;
     }
 
     private ValueTask<Guid?> Find(ImportRow row, int reference, CancellationToken stop)

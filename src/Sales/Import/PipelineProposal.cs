@@ -51,10 +51,11 @@ internal sealed class PipelineProposal(PlanningContext context, FilePlan file, F
         var closing = file.ColumnOf(DealFields.Closed) is { } close ? survey.Column(close.Column)?.Index : null;
         var amount = file.ColumnOf(DealFields.Amount) is { } worth ? survey.Column(worth.Column) : null;
         var dates = survey.Columns.Where(one => one.Kind == ColumnKind.Date && one.Index != closing).Select(one => one.Index).ToArray();
+        var status = file.ColumnOf(DealFields.Status) is { } outcome ? survey.Column(outcome.Column)?.Index : null;
         var seen = new Dictionary<string, Seen>(StringComparer.Ordinal);
         foreach (var cells in context.Rows(file))
         {
-            var value = cells[stages.Index].Trim();
+            var value = DealFields.Standing(cells[stages.Index].Trim(), status is { } known ? cells[known].Trim() : null)!;
             if (value.Length == 0) continue;
             if (!seen.TryGetValue(value, out var one)) seen[value] = one = new Seen(value, seen.Count);
             one.Count++;

@@ -19,6 +19,9 @@ internal static class StageWords
         "برد", "برنده", "موفق", "فروخته", "فروش قطعی", "امضا شد", "پرداخت شد", "thắng", "thành công", "đã bán", "đã ký", "chốt được", "hoàn thành",
     ];
 
+    // As the whole name of a stage only: much happens with customers before they are some.
+    private static readonly HashSet<string> Customers = [.. ((string[])["customer", "client", "клиент", "مشتری", "khách hàng"]).Select(word => Folding.Fold(word))];
+
     private static readonly (int Place, string[] Words)[] Row =
     [
         (5, ["new", "incoming", "inbox", "raw", "lead", "новая", "новый", "неразобран", "первичн", "جدید", "سرنخ", "ورودی", "mới", "tiềm năng"]),
@@ -32,7 +35,7 @@ internal static class StageWords
     ];
 
     /// <summary>Whether the name says won or lost; null when it says neither.</summary>
-    public static string? MeaningOf(string name) => Says(name, Lost) ? StageMeaning.Lost : Says(name, Won) ? StageMeaning.Won : null;
+    public static string? MeaningOf(string name) => Says(name, Lost) ? StageMeaning.Lost : Says(name, Won) || Customers.Contains(Folding.Fold(name)) ? StageMeaning.Won : null;
 
     /// <summary>How far along the way the name says it is, 0 to 100; null when it says nothing.</summary>
     public static int? PlaceOf(string name)

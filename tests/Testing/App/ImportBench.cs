@@ -14,7 +14,7 @@ public static class ImportBench
 {
     // What is derived from the feed follows after a while, and is not the import's.
     private static readonly string[] Bookkeeping =
-        ["match_keys", "duplicate_pairs", "changes", "api_keys", "jobs", "imports", "import_refusals", "files", "feed_cursors", "data_protection_keys", "workspace", "idempotent_requests", "__EFMigrationsHistory", "sqlite_sequence"];
+        ["match_keys", "duplicate_pairs", "changes", "api_keys", "jobs", "imports", "import_refusals", "import_mappings", "files", "feed_cursors", "data_protection_keys", "workspace", "idempotent_requests", "__EFMigrationsHistory", "sqlite_sequence"];
 
     /// <summary>The program at the present time: a clock ahead of the file system's would take fresh uploads for old ones.</summary>
     public static Task<TandemApp> Start(DatabaseEngine engine) => TandemApp.Start(engine, clock: new TestClock(TimeProvider.System.GetUtcNow(), ticking: true));

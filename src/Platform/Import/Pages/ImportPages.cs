@@ -43,7 +43,8 @@ internal static class ImportPages
         }
     }
 
-    private static async Task<IResult> One(Guid id, Actor actor, CurrentPage page, ImportQuery query, CancellationToken stop) => Page.Of<ImportPage>(await query.One(actor, page.Locale, id, stop));
+    private static async Task<IResult> One(Guid id, int? changes, Actor actor, CurrentPage page, ImportQuery query, CancellationToken stop) =>
+        Page.Of<ImportPage>(await query.One(actor, page.Locale, id, changes ?? ImportQuery.ChangesAtOnce, stop));
 
     private static async Task<IResult> Plan(Guid id, HttpContext http, Actor actor, CurrentPage page, Imports imports, PlanForm plan, ImportQuery query)
     {
@@ -58,7 +59,7 @@ internal static class ImportPages
         }
         catch (Refused refused)
         {
-            return Page.Refused<ImportPage>(await query.One(actor, page.Locale, id, stop), new FormState(form, refused));
+            return Page.Refused<ImportPage>(await query.One(actor, page.Locale, id, ImportQuery.ChangesAtOnce, stop), new FormState(form, refused));
         }
     }
 

@@ -4,12 +4,13 @@ using Tandem.Core.Finance;
 using Tandem.Platform.Access;
 using Tandem.Platform.Import.Planning;
 using Tandem.Platform.Import.Runs;
+using Tandem.Platform.Import.Targets;
 using Tandem.Platform.Import.Values;
 
 namespace Tandem.Platform.Import.Pages;
 
 /// <summary>Reads the form of a plan: what each file is, what its columns mean, which doubts are resolved how, the stages, the options.</summary>
-internal sealed class PlanForm(Imports imports)
+internal sealed class PlanForm(Imports imports, ImportTargets targets)
 {
     public async Task Apply(Actor actor, ImportPlan plan, IFormCollection form, CancellationToken stop)
     {
@@ -20,6 +21,12 @@ internal sealed class PlanForm(Imports imports)
         {
             var file = plan.Files[at];
             if (!form.ContainsKey($"f{at}.target")) continue;
+            if (form.ContainsKey($"f{at}.forget"))
+            {
+                await imports.Forget(actor, plan, file, stop);
+                continue;
+            }
+
             var target = form[$"f{at}.target"].ToString() is { Length: > 0 } chosen ? chosen : null;
             if (target != file.Target)
             {
@@ -29,15 +36,27 @@ internal sealed class PlanForm(Imports imports)
 
             if (file.Target is null) continue;
             var before = Mapped(file);
-            Columns(file, form, at);
+            Columns(file, form, at, actor.IsAdministrator);
+            OneColumnEach(file);
             if (before != Mapped(file)) await imports.Remap(actor, plan, file, stop);
             else if (file.Ladder is { } ladder) Rungs(ladder, form, at);
         }
     }
 
+    /// <summary>A field takes one column, unless it holds several values or a program is known to spread it over several.</summary>
+    private void OneColumnEach(FilePlan file)
+    {
+        var several = targets.Find(file.Target)!.FieldsOf(file).Where(field => field.TakesSeveral).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var twice in file.Columns.Where(column => column.Field is not null && !several.Contains(column.Field)).GroupBy(column => column.Field).Where(group => group.Count() > 1))
+        {
+            if (twice.All(column => column.Why?.Key == "import.why.preset")) continue;
+            foreach (var other in twice.OrderByDescending(column => column.Why?.Key == "import.why.chosen").Skip(1)) (other.Field, other.Why) = (null, null);
+        }
+    }
+
     private static string Mapped(FilePlan file) => string.Join('\n', file.Columns.Select(column => column.Field));
 
-    private static void Columns(FilePlan file, IFormCollection form, int at)
+    private static void Columns(FilePlan file, IFormCollection form, int at, bool makesChoices)
     {
         for (var c = 0; c < file.Columns.Count; c++)
         {
@@ -59,12 +78,9 @@ internal sealed class PlanForm(Imports imports)
                 if (!form.ContainsKey($"{name}d{d}")) continue;
                 var take = form[$"{name}d{d}"].ToString();
                 doubt.Take = doubt.Candidates.Contains(take, StringComparer.Ordinal) ? take : null;
+                if (Enum.TryParse<UnknownValue>(take.TrimStart('='), out var instead) && take.StartsWith('=') && (instead != UnknownValue.Create || makesChoices)) doubt.Instead = instead;
             }
         }
-
-        // One field takes one column.
-        foreach (var twice in file.Columns.Where(column => column.Field is not null).GroupBy(column => column.Field).Where(group => group.Count() > 1))
-            foreach (var other in twice.OrderByDescending(column => column.Why?.Key == "import.why.chosen").Skip(1)) (other.Field, other.Why) = (null, null);
     }
 
     private static void Rungs(Ladder ladder, IFormCollection form, int at)

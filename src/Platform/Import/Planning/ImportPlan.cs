@@ -47,6 +47,12 @@ public sealed class FilePlan
     /// <summary>0 to 1.</summary>
     public double Certainty { get; set; }
 
+    /// <summary>The program that exported it, when its columns say so.</summary>
+    public string? Program { get; set; }
+
+    /// <summary>When a file of the same columns was imported last, if it is mapped as that one was.</summary>
+    public DateTimeOffset? Remembered { get; set; }
+
     /// <summary>Why it is left out or cannot be read: a refusal code or a resource key.</summary>
     public Reason? Why { get; set; }
 
@@ -111,6 +117,20 @@ public sealed class ColumnPlan
     public List<Doubt> Doubts { get; set; } = [];
 }
 
+/// <summary>What becomes of a value that a choice field does not have.</summary>
+public enum UnknownValue
+{
+    /// <summary>Nobody decided: its rows are refused.</summary>
+    Undecided,
+
+    LeaveEmpty,
+
+    /// <summary>The field gets it as a further choice.</summary>
+    Create,
+
+    Refuse,
+}
+
 /// <summary>A value that may be a misspelling of another one, or that means nothing here.</summary>
 public sealed class Doubt
 {
@@ -121,6 +141,9 @@ public sealed class Doubt
 
     /// <summary>What is taken instead; null to take it as it is.</summary>
     public string? Take { get; set; }
+
+    /// <summary>What becomes of it when nothing is taken instead.</summary>
+    public UnknownValue Instead { get; set; }
 
     public int Count { get; set; }
 

@@ -30,5 +30,6 @@ public static class ReadingRefusals
     public const string BrokenEntry = "import.broken-entry";
     public const string JournalEntry = "import.journal-entry";
     public const string CancelledEntry = "import.cancelled-entry";
+    public const string TotalsRow = "import.totals-row";
     public const string MoreCellsThanColumns = "import.more-cells-than-columns";
 }

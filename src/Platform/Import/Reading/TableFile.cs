@@ -16,6 +16,19 @@ public static class TableFile
 {
     public static IEnumerable<TableRow> Rows(Stream file, TableShape shape, ReadingLimits limits, long after = 0)
     {
+        // The last rows are held back: only there can a row be the sum of those above it.
+        var held = new Queue<TableRow>();
+        foreach (var row in Lines(file, shape, limits, after))
+        {
+            held.Enqueue(row);
+            if (held.Count > TotalsRow.Held) yield return held.Dequeue();
+        }
+
+        while (held.TryDequeue(out var row)) yield return shape.HasTotals && row.Problem is null && TotalsRow.Is(row.Cells) ? row with { Problem = new Refused(ReadingRefusals.TotalsRow) } : row;
+    }
+
+    private static IEnumerable<TableRow> Lines(Stream file, TableShape shape, ReadingLimits limits, long after)
+    {
         using var rows = Open(file, shape, limits);
         var width = shape.Columns.Count;
         while (rows.Read())

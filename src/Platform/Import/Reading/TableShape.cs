@@ -22,6 +22,9 @@ public sealed record TableShape(string Encoding, char Separator, long HeaderRow,
     /// <summary>Whether numbers are written as numbers, so that no mark in them is in doubt.</summary>
     public bool HasPlainNumbers => Format != TableFormat.Text;
 
+    /// <summary>Whether somebody may have summed the table up below it.</summary>
+    public bool HasTotals => Format is TableFormat.Text or TableFormat.Workbook;
+
     /// <summary>Finds the format, encoding, separator, what stands above the table, and the names of its columns.</summary>
     /// <param name="sheet">Of a workbook, the sheet that is meant; null for its first one.</param>
     public static TableShape Detect(Stream file, ReadingLimits limits, string? sheet = null)

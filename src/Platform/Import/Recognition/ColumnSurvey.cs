@@ -13,7 +13,7 @@ public enum ColumnKind
 /// <summary>How often a value stands in a column, and in which rows first.</summary>
 public sealed class ValueCount
 {
-    private const int KeptRows = 20;
+    internal const int KeptRows = 20;
 
     public int Count { get; private set; }
 

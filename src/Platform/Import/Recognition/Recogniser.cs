@@ -8,6 +8,7 @@ using Tandem.Platform.Data;
 using Tandem.Platform.Import.Planning;
 using Tandem.Platform.Import.Reading;
 using Tandem.Platform.Import.Running;
+using Tandem.Platform.Import.Runs;
 using Tandem.Platform.Import.Targets;
 using Tandem.Platform.Import.Values;
 
@@ -27,6 +28,11 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
     private readonly TextCatalog texts = crm.Texts(catalog);
 
     private const int KnownNames = 20_000;
+    private const int MostDoubts = 200;
+    private const int MostChoices = 1_000;
+
+    // More new choices than these are rather free text.
+    private const int MostMade = 50;
 
     /// <param name="only">Key of the target that all files are to be taken for; null to recognise them.</param>
     public async Task<ImportPlan> Recognise(Actor actor, IReadOnlyList<ImportFile> files, string? only, CancellationToken stop)
@@ -41,14 +47,14 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
         TakeDictionaries(surveys, files, context);
 
         var known = await Known(db, stop);
-        Assign(surveys, known, only);
+        Assign(surveys, known, only, await RememberedMapping.Of(db, surveys.Select(pair => pair.File), stop));
         foreach (var (file, survey) in surveys.Where(pair => pair.File.Target is not null))
         {
             DescribeUnits(context, file);
             await targets.Find(file.Target)!.Refine(context, file, survey, stop);
         }
 
-        foreach (var (file, survey) in surveys.Where(pair => pair.File.Target is not null)) Doubts(file, survey, known);
+        foreach (var (file, survey) in surveys.Where(pair => pair.File.Target is not null)) Doubts(actor, context.Language, file, survey, known);
         plan.Files = [.. plan.Files.OrderBy(file => targets.Find(file.Target)?.Order ?? int.MaxValue)];
         return plan;
     }
@@ -60,6 +66,7 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
         file.Key = null;
         file.Ladder = null;
         file.Why = null;
+        file.Remembered = null;
         if (target is null)
         {
             foreach (var column in file.Columns) (column.Field, column.Why) = (null, null);
@@ -71,7 +78,10 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
         var survey = FileSurvey.Of(file.Name, content, ReadingLimits.Usual, file.Sheet);
         var known = await Known(db, stop);
         foreach (var other in plan.Files.Where(one => one.Target is not null && one != file)) await AddNames(other, open, known);
-        Map(file, Mapping.Of(targets.Find(target) ?? throw new Refused(ImportRefusals.NotATarget, ("type", target)), WordsOf(targets.Find(target)!), survey, Overlap(known)));
+        var chosen = targets.Find(target) ?? throw new Refused(ImportRefusals.NotATarget, ("type", target));
+        var mapping = Mapping.Of(chosen, WordsOf(chosen), survey, Overlap(known));
+        if (Presets.Of([chosen], survey) is { } export) Presets.Map(file, chosen, export.Preset, mapping);
+        else Map(file, mapping);
         await Remap(actor, plan, file, open, stop);
     }
 
@@ -89,7 +99,7 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
         await targets.Find(file.Target)!.Refine(context, file, survey, stop);
         var known = await Known(db, stop);
         foreach (var other in plan.Files.Where(one => one.Target is not null)) await AddNames(other, open, known);
-        Doubts(file, survey, known);
+        Doubts(actor, context.Language, file, survey, known);
     }
 
     private static async Task AddNames(FilePlan file, Func<FilePlan, Stream> open, Dictionary<string, Names> known)
@@ -163,12 +173,21 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
     }
 
     /// <summary>Twice: what a file holds tells what the values of the others mean.</summary>
-    private void Assign(List<(FilePlan File, FileSurvey Survey)> surveys, Dictionary<string, Names> known, string? only)
+    private void Assign(List<(FilePlan File, FileSurvey Survey)> surveys, Dictionary<string, Names> known, string? only, Dictionary<string, RememberedMapping> remembered)
     {
         for (var round = 0; round < 2; round++)
         {
             foreach (var (file, survey) in surveys)
             {
+                if (Presets.Of(Candidates(survey.Shape, only), survey) is { } export)
+                {
+                    (file.Target, file.Why, file.Certainty, file.Program) = (export.Target.Key, null, 1, export.Preset.Program);
+                    Presets.Map(file, export.Target, export.Preset, Mapping.Of(export.Target, WordsOf(export.Target), survey, Overlap(known)));
+                }
+
+                if (RememberedMapping.SignatureOf(file) is { } signature && remembered.TryGetValue(signature, out var before) && Candidates(survey.Shape, only).Any(target => target.Key == before.Target)) before.Apply(file);
+                if (file.Program is not null || file.Remembered is not null) continue;
+
                 var choices = Candidates(survey.Shape, only).Select(target => Mapping.Of(target, WordsOf(target), survey, Overlap(known))).ToList();
                 var best = choices.MaxBy(mapping => mapping.Score)!;
                 if (best.Score < 0.25 && only is null && !best.Target.Formats.Contains(survey.Shape.Format))
@@ -183,7 +202,6 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
 
             foreach (var (file, survey) in surveys.Where(pair => pair.File.Target is not null)) AddNames(known, file, survey);
         }
-
     }
 
     /// <summary>What a file may hold. Cards and calendars say by their format what they are.</summary>
@@ -229,17 +247,18 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
         }
     }
 
-    private void Doubts(FilePlan file, FileSurvey survey, Dictionary<string, Names> known)
+    private void Doubts(Actor actor, string language, FilePlan file, FileSurvey survey, Dictionary<string, Names> known)
     {
         var fields = targets.Find(file.Target)!.FieldsOf(file);
         foreach (var column in file.Columns)
         {
             var field = fields.FirstOrDefault(one => one.Name == column.Field);
             var values = survey.Column(column.Column)!;
-            var before = column.Doubts.ToDictionary(doubt => doubt.Value, doubt => doubt.Take, StringComparer.Ordinal);
-            column.Doubts = field is null ? [] : [.. DoubtsOf(field, values, known).Take(200)];
+            var before = column.Doubts.ToDictionary(doubt => doubt.Value, StringComparer.Ordinal);
+            var choice = field?.Kind is FieldKind.Choice or FieldKind.SeveralChoices;
+            column.Doubts = field is null ? [] : choice ? [.. ChoiceDoubts(actor, language, field, values).Take(MostChoices)] : [.. DoubtsOf(field, values, known).Take(MostDoubts)];
             foreach (var doubt in column.Doubts)
-                if (before.TryGetValue(doubt.Value, out var take)) doubt.Take = take;
+                if (before.TryGetValue(doubt.Value, out var earlier)) (doubt.Take, doubt.Instead) = (earlier.Take, earlier.Instead);
         }
     }
 
@@ -247,8 +266,23 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
     {
         if (field.Kind == FieldKind.Country) return column.Values.Where(pair => Countries.Find(pair.Key) is null).Select(pair => CountryDoubt(pair.Key, pair.Value));
         if (field.ReferenceTo is { } type) return known.TryGetValue(type, out var names) ? column.Values.Where(pair => !names.Has(pair.Key)).Take(2_000).Select(pair => ReferenceDoubt(pair.Key, pair.Value, names)).OfType<Doubt>() : [];
-        if (field.IsTitle || field.IsKey || field.Kind is not (FieldKind.Text or FieldKind.Choice) || !column.IsComplete || column.Values.Count > 300) return [];
+        if (field.IsTitle || field.IsKey || field.Kind != FieldKind.Text || !column.IsComplete || column.Values.Count > 300) return [];
         return column.Values.Select(pair => SpellingDoubt(pair.Key, pair.Value, field, column)).OfType<Doubt>();
+    }
+
+    /// <summary>Values that a choice field does not have: taken for a choice that is spelled nearly so, else made a choice by who may do that, else left empty.</summary>
+    private IEnumerable<Doubt> ChoiceDoubts(Actor actor, string language, ImportField field, ColumnSurvey column)
+    {
+        var labels = ChoiceLabels.Of(field, texts);
+        var candidates = field.Choices.Where(choice => !choice.Retired).Select(choice => ChoiceLabels.In(language, choice, texts)).ToList();
+        var unknown = column.Values.SelectMany(pair => (field.Kind == FieldKind.Choice ? [pair.Key] : CellValues.Split(pair.Key)).Select(value => (Value: value, Seen: pair.Value)))
+            .Where(one => !labels.ContainsKey(Folding.Fold(one.Value))).GroupBy(one => one.Value, one => one.Seen, StringComparer.Ordinal).ToList();
+        var otherwise = field.TakesChoices && actor.IsAdministrator && unknown.Count <= MostMade ? UnknownValue.Create : field.Required ? UnknownValue.Refuse : UnknownValue.LeaveEmpty;
+        return unknown.Select(group => new Doubt
+        {
+            Value = group.Key, Candidates = candidates, Take = Names.Nearest(group.Key, candidates).Where(near => near.Score >= 0.9).Select(near => near.Name).FirstOrDefault(), Instead = otherwise,
+            Count = group.Sum(seen => seen.Count), Rows = [.. group.SelectMany(seen => seen.Rows).Order().Take(ValueCount.KeptRows)], About = "import.doubt.choice",
+        });
     }
 
     private static Doubt CountryDoubt(string value, ValueCount count)

@@ -25,7 +25,7 @@ public sealed record RevertedBatch(Guid Id, Guid RevertId, bool OnlyEditsCount =
 /// </summary>
 public sealed class BatchReverter
 {
-    private const int Portion = 500;
+    private const int Portion = 2_000;
 
     private readonly Crm crm;
     private readonly FieldRestorer fields;
@@ -61,7 +61,8 @@ public sealed class BatchReverter
             .Where(change => !created.Contains(change.RecordId)).OrderByDescending(change => change.Sequence).Take(Portion).ToListAsync(stop);
         await using var write = await db.BeginWrite(stop);
         foreach (var group in changes.GroupBy(change => change.RecordType)) await fields.Restore(db, batch, group.Key, [.. group], point.Report, stop);
-        await db.SaveChangesAsync(stop);
+        await db.SaveMany(stop);
+        db.ChangeTracker.Clear();
         var next = point with { UpdatesBefore = changes.Count < Portion ? 0 : changes[^1].Sequence };
         await job.Reach(db, next, Math.Min(total, point.Report.Restored + point.Report.Removed), total, stop);
         foreach (var type in changes.Select(change => change.RecordType).Distinct()) write.Touch(type);

@@ -9,6 +9,8 @@ namespace Tandem.Platform.Import.Reverting;
 /// <summary>Which of the records that a batch created have to stay: those somebody changed or wrote about since, those that others refer to, and what those in turn refer to.</summary>
 internal static class KeptRecords
 {
+    private const int AtOnce = 500;
+
     private static readonly string[] PlainKinds = [ChangeKinds.Created, ChangeKinds.Updated, ChangeKinds.Deleted, ChangeKinds.Restored, ChangeKinds.Removed];
 
     public static async Task<Dictionary<Guid, KeptRecord>> Find(CrmDb db, RevertedBatch reverted, CancellationToken stop)
@@ -44,24 +46,31 @@ internal static class KeptRecords
     /// <summary>Created records that a row outside the batch refers to.</summary>
     private static Task<List<Guid>> Referred(CrmDb db, ReferringColumn column, Guid batch, CancellationToken stop) => Ids(db,
         $"SELECT DISTINCT x.\"{column.Column}\" FROM \"{column.Table}\" x WHERE x.\"{column.Column}\" IN (SELECT record_id FROM changes WHERE batch_id = @batch AND kind = 'created') " +
-        $"AND x.\"{column.Owner}\" NOT IN (SELECT record_id FROM changes WHERE batch_id = @batch AND kind = 'created')", batch, null, stop);
+        $"AND x.\"{column.Owner}\" NOT IN (SELECT record_id FROM changes WHERE batch_id = @batch AND kind = 'created')", batch, [], stop);
 
     /// <summary>What stays needs what it refers to, and what belongs to it.</summary>
     private static async Task Spread(CrmDb db, IReadOnlyList<ReferringColumn> referring, Guid batch, Dictionary<Guid, KeptRecord> kept, CancellationToken stop)
     {
-        var open = new Queue<Guid>(kept.Keys);
-        while (open.TryDequeue(out var id))
+        var open = kept.Keys.ToList();
+        while (open.Count > 0)
         {
-            foreach (var column in referring)
+            var found = new List<Guid>();
+            foreach (var ids in open.Chunk(AtOnce))
             {
-                var needed = await Ids(db, $"SELECT DISTINCT x.\"{column.Column}\" FROM \"{column.Table}\" x WHERE x.\"{column.Owner}\" = @id " +
-                    $"AND x.\"{column.Column}\" IN (SELECT record_id FROM changes WHERE batch_id = @batch AND kind = 'created')", batch, id, stop);
-                foreach (var one in needed.Where(one => kept.TryAdd(one, new KeptRecord("", one, "", null, null, column.Type)))) open.Enqueue(one);
+                var among = string.Join(", ", ids.Select((_, i) => "@p" + i));
+                foreach (var column in referring)
+                {
+                    var needed = await Ids(db, $"SELECT DISTINCT x.\"{column.Column}\" FROM \"{column.Table}\" x WHERE x.\"{column.Owner}\" IN ({among}) " +
+                        $"AND x.\"{column.Column}\" IN (SELECT record_id FROM changes WHERE batch_id = @batch AND kind = 'created')", batch, ids, stop);
+                    found.AddRange(needed.Where(one => kept.TryAdd(one, new KeptRecord("", one, "", null, null, column.Type))));
+                }
             }
+
+            open = found;
         }
     }
 
-    private static async Task<List<Guid>> Ids(CrmDb db, string sql, Guid batch, Guid? id, CancellationToken stop)
+    private static async Task<List<Guid>> Ids(CrmDb db, string sql, Guid batch, Guid[] ids, CancellationToken stop)
     {
         await db.Database.OpenConnectionAsync(stop);
         try
@@ -69,7 +78,7 @@ internal static class KeptRecords
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = sql;
             Bind(db, command, "@batch", batch);
-            if (id is { } one) Bind(db, command, "@id", one);
+            for (var i = 0; i < ids.Length; i++) Bind(db, command, "@p" + i, ids[i]);
             var found = new List<Guid>();
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (await reader.ReadAsync(stop)) found.Add(db.Engine == DatabaseEngine.Sqlite ? new Guid((byte[])reader.GetValue(0), true) : reader.GetGuid(0));

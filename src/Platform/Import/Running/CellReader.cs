@@ -7,7 +7,6 @@ using Tandem.Core.Text;
 using Tandem.Platform.Import.Planning;
 using Tandem.Platform.Import.Targets;
 using Tandem.Platform.Import.Values;
-using Tandem.Platform.Records.Export;
 
 namespace Tandem.Platform.Import.Running;
 
@@ -15,13 +14,15 @@ namespace Tandem.Platform.Import.Running;
 /// <param name="currency">Of amounts that name none.</param>
 /// <param name="country">Of phone numbers that name none.</param>
 /// <param name="zone">Of times without an offset.</param>
-internal sealed class CellReader(string currency, string? country, TimeZoneInfo zone, TextCatalog texts)
+/// <param name="isPreview">Whether choices that will be made are taken as if they were there.</param>
+internal sealed class CellReader(string currency, string? country, TimeZoneInfo zone, TextCatalog texts, bool isPreview)
 {
     private readonly Dictionary<ImportField, Dictionary<string, string>> choices = [];
 
     /// <summary>The value; null for an empty cell. Throws <see cref="Refused"/> naming the field.</summary>
     /// <param name="given">Currency of an amount, where another column says so.</param>
-    public object? Read(ImportField field, ColumnPlan column, string text, string? given = null)
+    /// <param name="place">Country of phone numbers, where the row says so.</param>
+    public object? Read(ImportField field, ColumnPlan column, string text, string? given = null, string? place = null)
     {
         if (text.Length == 0) return null;
         return field.Kind switch
@@ -30,18 +31,18 @@ internal sealed class CellReader(string currency, string? country, TimeZoneInfo 
             FieldKind.Decimal => Limited(field, Number(field, column, text).Value * column.Scale),
             FieldKind.Percent => Share(field, Number(field, column, text), column),
             FieldKind.Money => Amount(field, column, text, given),
-            FieldKind.Date => Day(field, column, text).Day,
-            FieldKind.Instant => Moment(field, column, text),
+            FieldKind.Date => Dates.SaysNothing(text) ? null : Day(field, column, text).Day,
+            FieldKind.Instant => Dates.SaysNothing(text) ? null : Moment(field, column, text),
             FieldKind.YesNo => YesNo.TryRead(text, out var yes) ? yes : throw Wrong(field, ImportRefusals.NotYesOrNo, text),
-            FieldKind.Choice => Choice(field, text),
-            FieldKind.SeveralChoices => SeveralValues.Split(text).Select(one => Choice(field, one)).Distinct(StringComparer.Ordinal).ToList(),
-            FieldKind.Tags => SeveralValues.Split(text).Distinct(StringComparer.Ordinal).Take(100).ToList(),
+            FieldKind.Choice => Choice(field, column, text),
+            FieldKind.SeveralChoices => CellValues.Split(text).Select(one => Choice(field, column, one)).OfType<string>().Distinct(StringComparer.Ordinal).ToList(),
+            FieldKind.Tags => CellValues.Split(text).Where(tag => !CellValues.IsGroupOfAll(tag)).Distinct(StringComparer.Ordinal).Take(100).ToList(),
             FieldKind.Email => EmailAddresses.TryNormalise(text, out var address) ? address : throw Wrong(field, ImportRefusals.NotAnEmail, text),
-            FieldKind.Phone => PhoneNumbers.Normalise(text, country).Value is { Length: > 0 } number ? number : throw Wrong(field, RecordRefusals.WrongType, text, ("expected", "phone")),
+            FieldKind.Phone => PhoneNumbers.Normalise(text, place ?? country).Value is { Length: > 0 } number ? number : throw Wrong(field, RecordRefusals.WrongType, text, ("expected", "phone")),
             FieldKind.Country => Countries.Find(text)?.Code, // an unknown one is a doubt of the plan and stays empty
             FieldKind.Currency => Currencies.Exists(text.ToUpperInvariant()) ? text.ToUpperInvariant() : throw Wrong(field, RecordRefusals.WrongType, text, ("expected", "currency")),
             FieldKind.Emails => Points(text, one => EmailAddresses.TryNormalise(one, out var each) ? each : throw Wrong(field, ImportRefusals.NotAnEmail, one)),
-            FieldKind.Phones => Points(text, one => PhoneNumbers.Normalise(one, country).Value is { Length: > 0 } each ? each : throw Wrong(field, RecordRefusals.WrongType, one, ("expected", "phone"))),
+            FieldKind.Phones => Points(text, one => PhoneNumbers.Normalise(one, place ?? country).Value is { Length: > 0 } each ? each : throw Wrong(field, RecordRefusals.WrongType, one, ("expected", "phone"))),
             FieldKind.Url => Url(field, text),
             FieldKind.TimeZone => TimeZoneInfo.TryFindSystemTimeZoneById(text, out _) ? text : throw Wrong(field, RecordRefusals.WrongType, text, ("expected", "time zone")),
             _ => text.Length <= field.MaxLength ? text : throw Refused.On(field.Name, RecordRefusals.TooLong, ("field", field.Name), ("max", field.MaxLength)),
@@ -90,27 +91,24 @@ internal sealed class CellReader(string currency, string? country, TimeZoneInfo 
     }
 
     private static List<ContactPoint> Points(string text, Func<string, string> read) =>
-        [.. SeveralValues.Split(text).Select(read).Distinct(StringComparer.Ordinal).Take(ContactPoint.Most).Select(value => new ContactPoint(value))];
+        [.. CellValues.Split(text).Select(read).Distinct(StringComparer.Ordinal).Take(ContactPoint.Most).Select(value => new ContactPoint(value))];
 
-    private string Choice(ImportField field, string text)
+    /// <summary>The key of a choice; null for an unknown one that is to be left empty.</summary>
+    private string? Choice(ImportField field, ColumnPlan column, string text)
     {
-        if (!choices.TryGetValue(field, out var known)) choices[field] = known = Labels(field);
-        return known.GetValueOrDefault(Folding.Fold(text)) ?? throw Refused.On(field.Name, RecordRefusals.UnknownChoice, ("field", field.Name), ("value", text));
-    }
-
-    /// <summary>A choice is known by its key and by its label in every language.</summary>
-    private Dictionary<string, string> Labels(ImportField field)
-    {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var choice in field.Choices)
+        if (!choices.TryGetValue(field, out var known)) choices[field] = known = ChoiceLabels.Of(field, texts);
+        if (known.TryGetValue(Folding.Fold(text), out var key)) return key;
+        var decided = column.Doubts.Find(doubt => doubt.Value == text);
+        if (decided?.Take is { } take && known.TryGetValue(Folding.Fold(take), out var meant)) return meant;
+        return decided?.Instead switch
         {
-            labels.TryAdd(Folding.Fold(choice.Key), choice.Key);
-            if (choice.LabelIsText) labels.TryAdd(Folding.Fold(choice.Label), choice.Key);
-            else foreach (var language in Languages.All) labels.TryAdd(Folding.Fold(texts.For(language.Code)[choice.Label]), choice.Key);
-        }
-
-        return labels;
+            UnknownValue.LeaveEmpty => null,
+            // Made before the first row is written.
+            UnknownValue.Create => isPreview ? text : null,
+            _ => throw Refused.On(field.Name, RecordRefusals.UnknownChoice, ("field", field.Name), ("value", text)),
+        };
     }
+
 
     private static Refused Wrong(ImportField field, string code, string text, params (string, object?)[] more) =>
         Refused.On(field.Name, code, [("field", field.Name), ("value", text.Length > 80 ? text[..80] + "…" : text), .. more]);

@@ -1,4 +1,5 @@
 using Tandem.Core;
+using Tandem.Core.Records;
 using Tandem.Platform.Import.Planning;
 
 namespace Tandem.Platform.Import.Running;
@@ -36,9 +37,12 @@ internal sealed class RowReader
     /// <summary>Whether texts that a spreadsheet would run stand behind an apostrophe.</summary>
     private readonly bool marked;
 
+    private readonly bool phones;
+
     public RowReader(FilePlan file, IReadOnlyList<Targets.ImportField> fields, CellReader cells)
     {
         this.cells = cells;
+        phones = fields.Any(field => field.Kind is FieldKind.Phone or FieldKind.Phones && file.ColumnOf(field.Name) is not null);
         marked = file.Shape?.Format == Reading.TableFormat.Text;
         mapped =
         [
@@ -52,16 +56,32 @@ internal sealed class RowReader
     /// <summary>The currency that another column of the row names for an amount.</summary>
     private string? CurrencyFor(Targets.ImportField field, Reading.TableRow row)
     {
-        if (field.Kind != Core.Records.FieldKind.Money) return null;
+        if (field.Kind != FieldKind.Money) return null;
         foreach (var (at, _, other, _) in mapped)
             if (other.CurrencyOf == field.Name && row.Cells[at].Trim().ToUpperInvariant() is { Length: 3 } code && Core.Finance.Currencies.Exists(code)) return code;
         return null;
+    }
+
+    /// <summary>The country in which the row's phones are dialled: of the phone itself, else of the address.</summary>
+    private string? PlaceOf(Reading.TableRow row)
+    {
+        string? place = null;
+        foreach (var (at, _, field, taken) in mapped)
+        {
+            if (field.Kind != FieldKind.Country || row.Cells[at].Trim() is not { Length: > 0 } text) continue;
+            var code = Values.Countries.Find(taken.GetValueOrDefault(text, text))?.Code;
+            if (field.PlacesPhones && code is not null) return code;
+            place ??= code;
+        }
+
+        return place;
     }
 
     public ImportRow Read(Reading.TableRow row)
     {
         var values = new Dictionary<string, object?>(mapped.Length, StringComparer.Ordinal);
         List<Refused>? problems = row.Problem is { } whole ? [whole] : null;
+        var place = phones ? PlaceOf(row) : null;
         foreach (var (at, column, field, taken) in mapped)
         {
             var text = row.Cells[at].Trim();
@@ -69,9 +89,13 @@ internal sealed class RowReader
             if (taken.TryGetValue(text, out var meant)) text = meant;
             try
             {
-                var value = cells.Read(field, column, text, CurrencyFor(field, row));
-                // Two columns for one field: the first that says something counts.
-                if (!values.TryGetValue(field.Name, out var known) || known is null) values[field.Name] = value;
+                if (field.Further is { } further && CellValues.Several(field.Kind, text) is { Count: > 1 } several)
+                {
+                    Take(values, further, cells.Read(field with { Kind = field.Kind == FieldKind.Email ? FieldKind.Emails : FieldKind.Phones }, column, text, null, place));
+                    text = several[0];
+                }
+
+                Take(values, field.Name, cells.Read(field, column, text, CurrencyFor(field, row), place));
             }
             catch (Refused refused)
             {
@@ -80,5 +104,17 @@ internal sealed class RowReader
         }
 
         return new ImportRow(row.Number, values, row.Cells, problems ?? [], row.LeftOut);
+    }
+
+    /// <summary>Two columns for one field: lists come together, of single values the first that says something counts.</summary>
+    private static void Take(Dictionary<string, object?> values, string field, object? value)
+    {
+        values[field] = (values.GetValueOrDefault(field), value) switch
+        {
+            (null, _) => value,
+            (List<ContactPoint> known, List<ContactPoint> more) => known.Concat(more).DistinctBy(point => point.Value).Take(ContactPoint.Most).ToList(),
+            (List<string> known, List<string> more) => known.Union(more, StringComparer.Ordinal).ToList(),
+            (var known, _) => known,
+        };
     }
 }

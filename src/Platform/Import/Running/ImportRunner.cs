@@ -89,7 +89,7 @@ internal sealed class ImportRunner(Crm crm, FileStore store, ImportTargets targe
     {
         var file = work.Session.Plan.Files[at];
         var settings = await crm.Database.Actors.Settings(stop);
-        var reader = new RowReader(file, target.FieldsOf(file), new CellReader(work.Session.Currency, settings?.Country, work.Session.Zone, crm.Texts(texts)));
+        var reader = new RowReader(file, target.FieldsOf(file), new CellReader(work.Session.Currency, settings?.Country, work.Session.Zone, crm.Texts(texts), work.Session.IsPreview));
         var refused = pass == 2 ? await RefusedRows(work, at, stop) : [];
         await using var content = store.Open(crm.Database.Name, file.Hash) ?? throw new Refused(ImportRefusals.FileGone, ("name", file.Name));
         var batch = new List<ImportRow>();

@@ -108,6 +108,14 @@ public sealed class ImportSession
         throw Refused.On(field, ImportRefusals.UnknownReference, ("field", field), ("value", text));
     }
 
+    /// <summary>Keeps, in a preview, what a row would change of a record that exists, or that it would change nothing.</summary>
+    public void Tell(IRecord record, long row, bool changed)
+    {
+        if (!IsPreview || Db.RecordTypes.Of(record) is not { } type) return;
+        var differences = changed ? ChangeRecorder.Differences(Db.Entry(record), type) : [];
+        Tally.Current.Tell(new RecordDifference(row, record.Id, type.Title.Read(record) as string ?? "", []), differences.Where(pair => type.Find(pair.Key) is not null), References);
+    }
+
     internal void BeginBatch(CrmDb db)
     {
         Db = db;
@@ -173,8 +181,31 @@ public sealed class FileTally
     /// <summary>Other things worth counting, by resource key.</summary>
     public Dictionary<string, long> Figures { get; set; } = new(StringComparer.Ordinal);
 
+    /// <summary>In a preview: of how many records a field would change.</summary>
+    public Dictionary<string, long> Fields { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>In a preview: what would change, of the first records.</summary>
+    public List<RecordDifference> Differences { get; set; } = [];
+
+    /// <summary>In a preview: the first records that stay as they are.</summary>
+    public List<RecordDifference> Same { get; set; } = [];
+
     /// <summary>Rows dealt with so far.</summary>
     public long Done => Created + Updated + Unchanged + Skipped + Refused;
+
+    internal void Tell(RecordDifference record, IEnumerable<KeyValuePair<string, object?[]>> fields, ReferenceIndex references)
+    {
+        var any = false;
+        foreach (var (name, pair) in fields)
+        {
+            any = true;
+            Fields[name] = Fields.GetValueOrDefault(name) + 1;
+            if (Differences.Count < RecordDifference.Most) record.Fields[name] = [.. pair.Select(value => RecordDifference.Short(value is Guid id && references.TitleOf(id) is { } title ? title : value))];
+        }
+
+        var told = any ? Differences : Same;
+        if (told.Count < RecordDifference.Most) told.Add(record);
+    }
 
     internal void Count(RowOutcome outcome)
     {

@@ -14,6 +14,7 @@ public sealed class ReferenceIndex
     private readonly Dictionary<(string Type, string Key), Guid?> found = [];
     private readonly HashSet<(string Type, string Key)> several = [];
     private readonly Dictionary<(string Type, string Key), Guid> made = [];
+    private readonly Dictionary<Guid, string> titles = [];
     private readonly Dictionary<string, KeyReader> readers = new(StringComparer.Ordinal);
 
     internal ReferenceIndex(ImportSession session) => this.session = session;
@@ -53,8 +54,13 @@ public sealed class ReferenceIndex
     /// <summary>A record that this import makes, under a name of its.</summary>
     public void Add(string type, string? text, Guid id)
     {
-        if (Folding.Fold(text) is { Length: > 0 } key) made.TryAdd((type, key), id);
+        if (Folding.Fold(text) is not { Length: > 0 } key) return;
+        made.TryAdd((type, key), id);
+        if (session.IsPreview && titles.Count < MostRemembered) titles.TryAdd(id, text!);
     }
+
+    /// <summary>What a record that only a preview made is called; null for all others.</summary>
+    internal string? TitleOf(Guid id) => titles.GetValueOrDefault(id);
 
     private void Forget()
     {

@@ -31,12 +31,13 @@ public sealed class Imports
     private readonly ImportRunner runner;
     private readonly JobQueue queue;
     private readonly JobList jobs;
+    private readonly NewChoices choices;
     private readonly TimeProvider clock;
 
-    internal Imports(Crm crm, AddFile files, FileStore store, Recogniser recogniser, ImportTargets targets, ImportRunner runner, JobQueue queue, JobList jobs, TimeProvider clock)
+    internal Imports(Crm crm, AddFile files, FileStore store, Recogniser recogniser, ImportTargets targets, ImportRunner runner, JobQueue queue, JobList jobs, NewChoices choices, TimeProvider clock)
     {
-        (this.crm, this.files, this.store, this.recogniser, this.targets, this.runner, this.queue, this.jobs, this.clock) =
-            (crm, files, store, recogniser, targets, runner, queue, jobs, clock);
+        (this.crm, this.files, this.store, this.recogniser, this.targets, this.runner, this.queue, this.jobs, this.choices, this.clock) =
+            (crm, files, store, recogniser, targets, runner, queue, jobs, choices, clock);
     }
 
     /// <summary>Stores the files and makes a plan for them; nothing else is written.</summary>
@@ -90,6 +91,16 @@ public sealed class Imports
     /// <summary>After columns were mapped differently: stages and doubts follow.</summary>
     public Task Remap(Actor actor, ImportPlan plan, FilePlan file, CancellationToken stop) => recogniser.Remap(actor, plan, file, one => Open(one.Hash, one.Name), stop);
 
+    /// <summary>Forgets how files of these columns were mapped, and maps the file as if it came for the first time.</summary>
+    public async Task Forget(Actor actor, ImportPlan plan, FilePlan file, CancellationToken stop)
+    {
+        DemandImporter(actor);
+        await using var db = crm.Open(actor);
+        if (RememberedMapping.SignatureOf(file) is { } signature && await db.Set<RememberedMapping>().FindAsync([signature], stop) is { } kept) db.Remove(kept);
+        await db.SaveChangesAsync(stop);
+        await Retarget(actor, plan, file, file.Target, stop);
+    }
+
     /// <summary>Goes through all rows and counts what importing them would do. Nothing is written but the counts.</summary>
     public async Task<ImportRun> Preview(Actor actor, Guid id, CancellationToken stop)
     {
@@ -119,8 +130,10 @@ public sealed class Imports
         var run = await Visible(db, actor).FirstOrDefaultAsync(one => one.Id == id, stop) ?? throw new RecordNotFound();
         foreach (var (_, why) in Objections(run.Plan)) throw why;
         await Settle(db, run, stop);
+        await choices.Add(actor, run.Plan, stop);
         var job = queue.Add(db, actor, ImportJob.JobKind, new ImportArguments(run.Id, run.JobId), "import.job", run.Name);
         run.Start(job.Id);
+        await RememberedMapping.Keep(db, run.Plan, clock.GetUtcNow(), stop);
         await db.SaveChangesAsync(stop);
         return job.Id;
     }

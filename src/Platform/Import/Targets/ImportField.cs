@@ -44,6 +44,21 @@ public sealed record ImportField(string Name, string Label, FieldKind Kind, bool
 
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
+    /// <summary>What files call the choices beyond their keys and labels.</summary>
+    public IReadOnlyDictionary<string, string[]> ChoiceWords { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>Whether an administrator may give it further choices.</summary>
+    public bool TakesChoices { get; init; }
+
+    /// <summary>The field that takes the further values of a cell with several, of which this one takes the first.</summary>
+    public string? Further { get; init; }
+
+    /// <summary>Says in which country the row's phone numbers without a country code are dialled.</summary>
+    public bool PlacesPhones { get; init; }
+
+    /// <summary>Whether several columns can go into it together.</summary>
+    public bool TakesSeveral => Kind is FieldKind.Emails or FieldKind.Phones or FieldKind.Tags or FieldKind.SeveralChoices;
+
     public int MaxLength { get; init; } = 500;
 
     /// <summary>How well a column of this kind suits the field: 0 for not at all, 1 for exactly.</summary>

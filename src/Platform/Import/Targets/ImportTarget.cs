@@ -25,6 +25,9 @@ public abstract class ImportTarget
     /// <summary>Formats of files that hold nothing else: address cards, calendars.</summary>
     public virtual IReadOnlyList<Reading.TableFormat> Formats => [];
 
+    /// <summary>How other programs export records of this kind.</summary>
+    public virtual IReadOnlyList<ExportPreset> Presets => [];
+
     public abstract IReadOnlyList<ImportField> Fields { get; }
 
     /// <summary>The fields of one file: those that depend on its values included.</summary>

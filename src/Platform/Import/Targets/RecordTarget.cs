@@ -64,7 +64,7 @@ public class RecordTarget<T>(RecordTypes types, RecordRules<T> rules) : ImportTa
         {
             Words = [field.Name, .. WordsOf(field.Name)], Required = field.Required && field == Type.Title, ReferenceTo = field.ReferenceTo,
             MayCreate = field.ReferenceTo is { } to && CreatesMissing(to), IsTitle = field == Type.Title, IsKey = Type.MatchKeys.Contains(field.Name),
-            Vocabulary = VocabularyOf(field.Name), Choices = field.Choices, MaxLength = field.MaxLength,
+            Vocabulary = VocabularyOf(field.Name), Choices = field.Choices, MaxLength = field.MaxLength, TakesChoices = field is { IsCustom: true, Kind: FieldKind.Choice or FieldKind.SeveralChoices },
         };
         if (field.Kind == FieldKind.Money) yield return new(field.Name + "Currency", "import.field.amount-currency", FieldKind.Currency) { Words = [field.Name + "Currency", field.Name + " currency code"], CurrencyOf = field.Name };
     }

@@ -85,9 +85,10 @@ internal sealed class RecordWriterOf<T>(ImportSession session, FilePlan file, Re
         {
             if (trashed && record is Record restorable) restorable.Restore();
             var written = await Fill(record, row, creating: false, again: false, stop);
-            if (!session.IsChanged(record)) return RowOutcome.Unchanged;
-            await target.Rules.Changing(session.Db, session.Actor, record, written, stop);
-            return RowOutcome.Updated;
+            var changed = session.IsChanged(record);
+            if (changed) await target.Rules.Changing(session.Db, session.Actor, record, written, stop);
+            session.Tell(record, row.Number, changed);
+            return changed ? RowOutcome.Updated : RowOutcome.Unchanged;
         }
         catch (Refused)
         {

@@ -4,6 +4,7 @@ using Tandem.Core.Records;
 using Tandem.Core.Text;
 using Tandem.Platform.Access;
 using Tandem.Platform.Import.Planning;
+using Tandem.Platform.Import.Recognition;
 using Tandem.Platform.Import.Running;
 
 namespace Tandem.Platform.Import.Targets;
@@ -14,6 +15,9 @@ namespace Tandem.Platform.Import.Targets;
 /// </summary>
 internal sealed class UserTarget : ImportTarget
 {
+    /// <summary>What the other program calls the user: files of the same import refer to it.</summary>
+    private const string ForeignId = "foreignId";
+
     public override string Key => "user";
 
     public override int Order => 10;
@@ -21,6 +25,18 @@ internal sealed class UserTarget : ImportTarget
     public override IReadOnlyList<string> Words =>
         ["user", "users", "sales team", "sales teams", "team", "teams", "agent", "agents", "rep", "reps", "owner", "owners", "employee", "employees", "staff", "salespeople",
          "пользователь", "пользователи", "сотрудник", "сотрудники", "отдел продаж", "команда", "کاربر", "کاربران", "کارشناسان", "تیم فروش", "người dùng", "nhân viên", "đội bán hàng"];
+
+    public override IReadOnlyList<ExportPreset> Presets { get; } =
+    [
+        new("Salesforce", ["ProfileId", "UserRoleId", "LanguageLocaleKey", "EmailEncodingKey", "CommunityNickname", "FederationIdentifier", "TimeZoneSidKey", "IsProfilePhotoActive", "DefaultGroupNotificationFrequency"], 3)
+        {
+            Fields = [new(ForeignId, "Id"), new("name", "Name"), new("email", "Email"), new("team", "Department")], LeftOut = ["CompanyName", "Division", "Title", "ManagerId"],
+        },
+        new("EspoCRM", ["userName", "defaultTeamId", "defaultTeamName", "isActive", "emailAddress", "salutationName"], 4)
+        {
+            Fields = [new(ForeignId, "id"), new("name", "name"), new("email", "emailAddress"), new("team", "defaultTeamName")],
+        },
+    ];
 
     public override IReadOnlyList<ImportField> Fields { get; } =
     [
@@ -31,6 +47,7 @@ internal sealed class UserTarget : ImportTarget
                 "сотрудник", "фио", "имя", "менеджер по продажам", "продавец", "کارشناس", "کارشناس فروش", "فروشنده", "نام", "نام و نام خانوادگی", "nhân viên", "nhân viên bán hàng", "họ tên", "tên"],
         },
         new("email", "user.email", FieldKind.Email) { IsKey = true, Words = ["email", "e mail", "mail", "email address", "почта", "ایمیل", "thư điện tử"] },
+        new(ForeignId, "import.field.foreign-id", FieldKind.Text) { Words = ["id", "user id", "owner id"] },
         new("manager", "import.field.manager", FieldKind.Text)
         {
             MaxLength = User.MaxNameLength, ReferenceTo = "user", MayCreate = true,
@@ -93,9 +110,15 @@ internal sealed class UserTarget : ImportTarget
             if (Keys(row).FirstOrDefault(seen.ContainsKey) is var same && seen.TryGetValue(same, out var first)) throw new Refused(ImportRefusals.SameKey, ("row", first));
             Remember(row);
             var team = TeamOf(row);
-            if (Find(name, row.Text("email")) is { } user) return new(Update(user, team));
+            if (Find(name, row.Text("email")) is { } user)
+            {
+                session.References.Add("user", row.Text(ForeignId), user.Id);
+                return new(Update(user, team));
+            }
+
             user = Add(name, row.Text("email"), Role.Sales);
             user.TeamId = team?.Id;
+            session.References.Add("user", row.Text(ForeignId), user.Id);
             return new(RowOutcome.Created);
         }
 

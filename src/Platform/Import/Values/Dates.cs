@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Tandem.Core.Localization;
 
@@ -12,6 +13,8 @@ public enum DateOrder
 /// <summary>Reads dates of the usual forms: ISO, day or month first with any separator, month names, Jalali by its years, with or without a time.</summary>
 public static class Dates
 {
+    private static readonly SearchValues<char> Zeros = SearchValues.Create("0-/.: T");
+
     private static readonly string[] Months =
     [
         "jan january янв январь января", "feb february фев февр февраль февраля", "mar march мар март марта", "apr april апр апрель апреля", "may май мая",
@@ -23,6 +26,9 @@ public static class Dates
 
     private static readonly Dictionary<string, int> ByName = Months.SelectMany((names, i) => names.Split(' ').Select(name => (name, Month: i + 1)))
         .ToDictionary(pair => pair.name, pair => pair.Month, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether it stands for no date: the zeros that some programs write for one, or a day without its year.</summary>
+    public static bool SaysNothing(string text) => text.StartsWith("--", StringComparison.Ordinal) || (text.Contains('0', StringComparison.Ordinal) && text.AsSpan().IndexOfAnyExcept(Zeros) < 0);
 
     public static bool LooksLikeDate(string text) => TryRead(text, DateOrder.DayFirst, out _) || TryRead(text, DateOrder.MonthFirst, out _);
 
