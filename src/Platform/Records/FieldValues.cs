@@ -173,12 +173,23 @@ internal static class JsonValues
         };
     }
 
-    private static string String(Field field, JsonElement json) => json.ValueKind == JsonValueKind.String ? json.GetString()! : throw FieldChecks.WrongType(field, "text");
+    private static string String(Field field, JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.String) throw FieldChecks.WrongType(field, "text");
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw FieldChecks.WrongType(field, "text"); // half of a pair of surrogates is no letter
+        }
+    }
 
     private static decimal Number(Field field, JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Number when json.TryGetDecimal(out var number) => number,
-        JsonValueKind.String when decimal.TryParse(json.GetString(), NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValueKind.String when decimal.TryParse(String(field, json), NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) => number,
         _ => throw FieldChecks.WrongType(field, "number"),
     };
 

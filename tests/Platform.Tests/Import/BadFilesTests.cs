@@ -1,9 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Tandem.Platform.Access;
-using Tandem.Platform.Data;
 using Tandem.Platform.Import.Runs;
-using Tandem.Testing.App;
 
 namespace Tandem.Platform.Tests.Import;
 

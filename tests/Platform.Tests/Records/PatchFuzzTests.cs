@@ -1,11 +1,8 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Tandem.Core.Records;
-using Tandem.Platform.Data;
 using Tandem.Platform.Records;
-using Tandem.Testing.App;
 
 namespace Tandem.Platform.Tests.Records;
 
