@@ -191,9 +191,9 @@ public class OverlayTests(Browser browser)
         await visit.Page.Clock.FastForwardAsync(30_000);
         await Expect(visit.Toast).ToBeVisibleAsync();
         await visit.Page.Mouse.MoveAsync(5, 5);
-        await visit.Page.Clock.FastForwardAsync(9_000);
+        await visit.Page.Clock.FastForwardAsync(4_000);
         await Expect(visit.Toast).ToBeVisibleAsync();
-        await visit.Page.Clock.FastForwardAsync(2_000);
+        await visit.Page.Clock.FastForwardAsync(7_000);
         await Expect(visit.Toast).ToHaveCountAsync(0);
     }
 
