@@ -19,10 +19,10 @@ public static class NextSteps
     public static async Task<IReadOnlyDictionary<Guid, NextStep>> Of(CrmDb db, IReadOnlyCollection<Guid> records, CancellationToken stop)
     {
         var steps = new Dictionary<Guid, NextStep>();
-        foreach (var portion in records.Distinct().Select(id => (Guid?)id).Chunk(500))
+        foreach (var portion in records.Distinct().Chunk(500))
         {
             var open = await db.Tasks.AsNoTracking()
-                .Where(task => task.DoneAt == null && task.DeletedAt == null && portion.Contains(task.AboutId))
+                .Where(task => task.DoneAt == null && task.DeletedAt == null && portion.Contains(task.AboutId!.Value))
                 .Select(task => new NextStep(task.AboutId!.Value, task.Id, task.Subject, task.Kind, task.DueAt, task.AllDay, task.OwnerId, task.Version))
                 .ToListAsync(stop);
             foreach (var step in open)

@@ -56,9 +56,8 @@ internal sealed class TimelineQuery(Crm crm, RecordTypes types, IEnumerable<IRel
                 && (!Silent.Contains(change.RecordType) || (change.Kind != ChangeKinds.Updated && (change.RecordType != "task" || change.Kind != ChangeKinds.Created)))),
         };
         // Two reads along an index each; as one with "or" neither database would walk either.
-        var about = ids.Select(id => (Guid?)id).ToArray();
         var own = await feed.Where(change => ids.Contains(change.RecordId)).OrderByDescending(change => change.Sequence).Take(PageSize + 1).ToListAsync(stop);
-        var beside = await feed.Where(change => about.Contains(change.AboutId)).OrderByDescending(change => change.Sequence).Take(PageSize + 1).ToListAsync(stop);
+        var beside = await feed.Where(change => ids.Contains(change.AboutId!.Value)).OrderByDescending(change => change.Sequence).Take(PageSize + 1).ToListAsync(stop);
         return [.. own.Concat(beside).DistinctBy(change => change.Sequence).OrderByDescending(change => change.Sequence).Take(PageSize + 1)];
     }
 
@@ -72,8 +71,7 @@ internal sealed class TimelineQuery(Crm crm, RecordTypes types, IEnumerable<IRel
 
     private async Task<IReadOnlyList<PlannedTask>> Planned(CrmDb db, Actor actor, Guid[] ids, Guid self, Locale locale, CancellationToken stop)
     {
-        var about = ids.Select(id => (Guid?)id).ToArray();
-        var open = await db.Tasks.AsNoTracking().Where(task => task.DoneAt == null && task.DeletedAt == null && about.Contains(task.AboutId))
+        var open = await db.Tasks.AsNoTracking().Where(task => task.DoneAt == null && task.DeletedAt == null && ids.Contains(task.AboutId!.Value))
             .OrderBy(task => task.DueAt == null).ThenBy(task => task.DueAt).ThenBy(task => task.Id).Take(MostPlanned).ToListAsync(stop);
         var names = await RecordNames.Of(db, actor, open.SelectMany(task => new[] { task.OwnerId, task.AboutId }).OfType<Guid>(), stop);
         var now = clock.GetUtcNow();

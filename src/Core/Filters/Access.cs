@@ -8,7 +8,7 @@ internal static class Access
     /// <summary>The field's value, without the widening to a nullable type that fields of required columns carry.</summary>
     public static Expression Of(LambdaExpression field, Expression record)
     {
-        var body = new Replacement(field.Parameters[0], record).Visit(field.Body);
+        var body = new ParameterReplacement(field.Parameters[0], record).Visit(field.Body);
         return body is UnaryExpression { NodeType: ExpressionType.Convert, Operand: var operand } && Nullable.GetUnderlyingType(body.Type) == operand.Type
             ? operand
             : body;
@@ -21,9 +21,4 @@ internal static class Access
     /// <summary>The value itself, once it is known to be present.</summary>
     public static Expression Plain(Expression value) =>
         Nullable.GetUnderlyingType(value.Type) is null ? value : Expression.Property(value, nameof(Nullable<int>.Value));
-
-    private sealed class Replacement(ParameterExpression parameter, Expression by) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? by : node;
-    }
 }

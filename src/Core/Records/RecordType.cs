@@ -73,7 +73,11 @@ public abstract class RecordType
         var own = shapes.Select(shape => CustomFieldMaker.Make(EntityType, shape)).ToList();
         var times = fields.FindIndex(field => field.Name == "createdAt");
         var all = times < 0 ? [.. fields, .. own] : fields[..times].Concat(own).Concat(fields[times..]).ToList();
-        return Copy(all, [.. relations, .. others]);
+        var type = Copy(all, [.. relations, .. others]);
+        var unique = own.Where(field => field is { Shape.Unique: true } && (field.Folded is not null || field.Value.ReturnType == typeof(string))).Select(field => field.Name);
+        // A name tells least: it stays last.
+        type.MatchKeys = [.. MatchKeys.Where(key => key != Title.Name), .. unique, .. MatchKeys.Where(key => key == Title.Name)];
+        return type;
     }
 
     /// <summary>This type as someone sees it: without the fields they may not read, and with those they may not change read-only.</summary>

@@ -40,9 +40,9 @@ public sealed class CustomerDirectory
     /// <summary>Who is or was with these companies, those who still are first, at most <paramref name="most"/>.</summary>
     public async Task<IReadOnlyList<PersonAtCompany>> PeopleOf(CrmDb db, Actor actor, IReadOnlyCollection<Guid> companies, DateOnly today, int most, CancellationToken stop)
     {
-        var wanted = companies.Distinct().Select(id => (Guid?)id).ToArray();
+        var wanted = companies.Distinct().ToArray();
         var people = db.People.AsNoTracking().VisibleTo(actor, db);
-        return await db.Affiliations.AsNoTracking().Where(a => a.DeletedAt == null && wanted.Contains(a.CompanyId))
+        return await db.Affiliations.AsNoTracking().Where(a => a.DeletedAt == null && wanted.Contains(a.CompanyId!.Value))
             .Join(people, a => a.AboutId, p => p.Id, (a, p) => new { a, p })
             .OrderByDescending(pair => pair.a.To == null || pair.a.To >= today).ThenBy(pair => pair.p.NameSortKey).ThenBy(pair => pair.p.Id).Take(most)
             .Select(pair => new PersonAtCompany(pair.p.Id, pair.a.CompanyId!.Value, pair.p.Name, pair.a.Title ?? pair.p.JobTitle, pair.a.To == null || pair.a.To >= today, pair.p.PhotoId))

@@ -2741,11 +2741,11 @@ namespace Tandem.Migrations.Postgres.Migrations
                     b.HasKey("Id")
                         .HasName("pk_stage_stays");
 
-                    b.HasIndex("DealId", "EnteredAt")
-                        .HasDatabaseName("ix_stage_stays_deal_id_entered_at");
-
                     b.HasIndex("StageId", "EnteredAt")
                         .HasDatabaseName("ix_stage_stays_stage_id_entered_at");
+
+                    b.HasIndex("DealId", "EnteredAt", "StageId")
+                        .HasDatabaseName("ix_stage_stays_deal_id_entered_at_stage_id");
 
                     b.ToTable("stage_stays", (string)null);
                 });

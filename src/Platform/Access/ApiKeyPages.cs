@@ -26,6 +26,7 @@ internal static class ApiKeyPages
         var keys = settings.MapGroup("/api-keys");
         keys.MapGet("", async (Actor actor, Crm crm, CurrentPage page, CancellationToken stop) => Page.Of<ApiKeysPage>(await List(actor, crm, stop)));
         keys.MapGet("/new", async (Actor actor, UserPages users, CurrentPage page, CancellationToken stop) => Page.Of<ApiKeyDrawer>(await New(actor, users, stop)));
+        keys.MapGet("/reference", (Actor actor, CurrentPage page) => Page.Of<ApiReferencePage>());
         keys.MapPost("", (Actor actor, IFormCollection form, MakeApiKey make, UserPages users, CurrentPage page, CancellationToken stop) => Page.Submit(form, async () =>
         {
             var name = form["name"].ToString().Trim();

@@ -36,7 +36,11 @@ public static class RecordEndpoints
         group.MapGet("", (Actor actor, RecordReader<T> reader, HttpContext http, string? filter, string? sort, int? limit, string? cursor, string? fields, string? count, string? search) =>
             List(actor, TypeOf<T>(http), reader, new ListRequest(filter, sort, limit ?? 50, cursor, search), fields, count, http)).Is(type, RecordVerb.List);
         group.MapGet("{id:guid}", async (Actor actor, RecordReader<T> reader, HttpContext http, Guid id) =>
-            await Answer(http, 200, TypeOf<T>(http), await reader.Get(actor, id, http.RequestAborted))).Is(type, RecordVerb.Get);
+        {
+            var record = await reader.Get(actor, id, http.RequestAborted);
+            if (Knows(http, record)) http.Response.StatusCode = StatusCodes.Status304NotModified;
+            else await Answer(http, 200, TypeOf<T>(http), record);
+        }).Is(type, RecordVerb.Get);
         group.MapGet("export", (Actor actor, RecordExport<T> export, HttpContext http, string? filter, string? sort, string? fields, string? search) =>
             Export(actor, TypeOf<T>(http), export, new ListRequest(filter, sort, Search: search), fields, http)).Is(type, RecordVerb.Export);
         Records.History.HistoryApi.Map<T>(group, edits: type.Fields.Any(field => field.Editable));
@@ -121,12 +125,22 @@ public static class RecordEndpoints
         return only;
     }
 
+    /// <summary>Whether the caller has this version already (<c>If-None-Match</c>; RFC 9110, section 13.1.2).</summary>
+    private static bool Knows(HttpContext http, IRecord record)
+    {
+        http.Response.Headers.ETag = TagOf(record);
+        return http.Request.Headers.IfNoneMatch.Count > 0 && http.Request.GetTypedHeaders().IfNoneMatch is { Count: > 0 } seen
+            && seen.Any(tag => tag.Tag == "*" || tag.Tag == TagOf(record));
+    }
+
+    private static string TagOf(IRecord record) => $"\"{record.Version}\"";
+
     /// <summary>A record with its version, in the form of the API.</summary>
     internal static async Task Answer(HttpContext http, int status, RecordType type, IRecord record)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json; charset=utf-8";
-        http.Response.Headers.ETag = $"\"{record.Version}\"";
+        http.Response.Headers.ETag = TagOf(record);
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
         RecordJson.Write(json, type, record);
     }

@@ -17,9 +17,9 @@ public static class Pictures
     /// <summary>Addresses of the faces of these records; the caller has found that they may be seen.</summary>
     public static async Task<IReadOnlyDictionary<Guid, string>> Of(CrmDb db, IEnumerable<Guid> records, CancellationToken stop)
     {
-        var wanted = records.Distinct().Select(id => (Guid?)id).ToArray();
+        var wanted = records.Distinct().ToArray();
         if (wanted.Length == 0) return new Dictionary<Guid, string>();
-        var files = await db.Set<StoredFile>().AsNoTracking().Where(file => file.IsPicture && file.DeletedAt == null && wanted.Contains(file.AboutId)).Select(file => new { file.Id, file.AboutId }).ToListAsync(stop);
+        var files = await db.Set<StoredFile>().AsNoTracking().Where(file => file.IsPicture && file.DeletedAt == null && wanted.Contains(file.AboutId!.Value)).Select(file => new { file.Id, file.AboutId }).ToListAsync(stop);
         return files.GroupBy(file => file.AboutId!.Value).ToDictionary(group => group.Key, group => Url(group.Max(file => file.Id)));
     }
 }

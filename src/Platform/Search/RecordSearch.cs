@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Tandem.Core.Filters;
 using Tandem.Core.Records;
 using Tandem.Core.Text;
 using Tandem.Platform.Access;
@@ -99,7 +100,7 @@ public sealed class RecordSearch(Crm crm)
                 ? row => db.RecordEntries.Where(entry => entry.RecordId == row.Id).Select(entry => entry.Text).FirstOrDefault()!.Contains(word)
                 : row => (" " + db.RecordEntries.Where(entry => entry.RecordId == row.Id).Select(entry => entry.Text).FirstOrDefault()).Contains(" " + word);
             all = all is null ? has : Expression.Lambda<Func<T, bool>>(
-                Expression.AndAlso(all.Body, new Swap(has.Parameters[0], all.Parameters[0]).Visit(has.Body)), all.Parameters);
+                Expression.AndAlso(all.Body, new ParameterReplacement(has.Parameters[0], all.Parameters[0]).Visit(has.Body)), all.Parameters);
         }
 
         return all ?? (_ => true);
@@ -139,9 +140,4 @@ public sealed class RecordSearch(Crm crm)
     private static string Fts(string[] words) => string.Join(' ', words.Select(word => "\"" + word.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
 
     private static string Escaped(string word) => word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
-
-    private sealed class Swap(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
-    }
 }

@@ -44,7 +44,7 @@ internal sealed class BoardCount(Crm crm, RecordTypes types, FilterContexts cont
         var (mine, rotting, closing) = (Condition("owner = me", context), Rotting(pipeline), Condition(ClosePeriods.Filters[ClosePeriods.ThisMonth], context));
         var marked = Expression.Parameter(typeof(Deal), "deal");
         Expression Mark(Expression<Func<Deal, bool>> condition) =>
-            Expression.Condition(new Swap(condition.Parameters[0], marked).Visit(condition.Body), Expression.Constant(1), Expression.Constant(0));
+            Expression.Condition(new ParameterReplacement(condition.Parameters[0], marked).Visit(condition.Body), Expression.Constant(1), Expression.Constant(0));
         var marks = Expression.Lambda<Func<Deal, Marked>>(Expression.MemberInit(Expression.New(typeof(Marked)),
             Bound(nameof(Marked.StageId), Expression.Property(marked, nameof(Deal.StageId))), Bound(nameof(Marked.Currency), Expression.Property(marked, nameof(Deal.Currency))),
             Bound(nameof(Marked.Amount), Expression.Property(marked, nameof(Deal.Amount))),
@@ -83,7 +83,7 @@ internal sealed class BoardCount(Crm crm, RecordTypes types, FilterContexts cont
             var id = stage.Id;
             Expression<Func<Deal, bool>> one = deal => deal.StageId == id && deal.StageEnteredAt < before;
             any = any is null ? one : Expression.Lambda<Func<Deal, bool>>(
-                Expression.OrElse(any.Body, new Swap(one.Parameters[0], any.Parameters[0]).Visit(one.Body)), any.Parameters);
+                Expression.OrElse(any.Body, new ParameterReplacement(one.Parameters[0], any.Parameters[0]).Visit(one.Body)), any.Parameters);
         }
 
         return any ?? (_ => false);
@@ -106,9 +106,4 @@ internal sealed class BoardCount(Crm crm, RecordTypes types, FilterContexts cont
     }
 
     private sealed record Row(Guid StageId, string? Currency, int Count, int Priced, decimal? Sum, int Mine, int Rotting, int Closing);
-
-    private sealed class Swap(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
-    }
 }

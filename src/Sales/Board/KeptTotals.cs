@@ -23,7 +23,7 @@ internal sealed class KeptTotals(TimeProvider clock)
 
     private const int Most = 2000;
 
-    private static readonly HashSet<string> Concerned = new(StringComparer.Ordinal) { "deal", "stage", "pipeline", "user", "team", "access", "rates", "workspace" };
+    private static readonly HashSet<string> Concerned = new(StringComparer.Ordinal) { "deal", "stage", "pipeline", "company", "user", "team", "access", "rates", "workspace" };
 
     private readonly ConditionalWeakTable<WorkspaceDatabase, Kept> kept = [];
 

@@ -30,8 +30,8 @@ public sealed class DealDirectory
     /// <summary>Deals of these companies, open ones first, then the last closed; at most <paramref name="most"/>.</summary>
     public Task<IReadOnlyList<DealSummary>> OfCompanies(CrmDb db, Actor actor, IReadOnlyCollection<Guid> companies, int most, CancellationToken stop)
     {
-        var wanted = companies.Distinct().Select(id => (Guid?)id).ToArray();
-        return Summaries(db.Deals.VisibleTo(actor, db).Where(deal => wanted.Contains(deal.CompanyId)), most, stop);
+        var wanted = companies.Distinct().ToArray();
+        return Summaries(db.Deals.VisibleTo(actor, db).Where(deal => wanted.Contains(deal.CompanyId!.Value)), most, stop);
     }
 
     /// <summary>Deals that a person has a part in, open ones first; at most <paramref name="most"/>.</summary>
@@ -41,17 +41,17 @@ public sealed class DealDirectory
     /// <summary>Ids of all deals of these companies that the actor may see, for timelines; at most <paramref name="most"/>, the latest first.</summary>
     public async Task<IReadOnlyList<Guid>> IdsOfCompanies(CrmDb db, Actor actor, IReadOnlyCollection<Guid> companies, int most, CancellationToken stop)
     {
-        var wanted = companies.Distinct().Select(id => (Guid?)id).ToArray();
-        return await db.Deals.VisibleTo(actor, db).Where(deal => wanted.Contains(deal.CompanyId)).OrderByDescending(deal => deal.Id).Take(most).Select(deal => deal.Id).ToListAsync(stop);
+        var wanted = companies.Distinct().ToArray();
+        return await db.Deals.VisibleTo(actor, db).Where(deal => wanted.Contains(deal.CompanyId!.Value)).OrderByDescending(deal => deal.Id).Take(most).Select(deal => deal.Id).ToListAsync(stop);
     }
 
     /// <summary>Totals by company; companies without deals are absent.</summary>
     public async Task<IReadOnlyDictionary<Guid, DealTotals>> TotalsOf(CrmDb db, Actor actor, IReadOnlyCollection<Guid> companies, CancellationToken stop)
     {
-        var wanted = companies.Distinct().Select(id => (Guid?)id).ToArray();
+        var wanted = companies.Distinct().ToArray();
         var rates = await crm.Database.Actors.Rates(stop);
         var today = await calendar.Today(stop);
-        var rows = await db.Deals.AsNoTracking().VisibleTo(actor, db).Where(deal => wanted.Contains(deal.CompanyId) && deal.Status != StageMeaning.Lost)
+        var rows = await db.Deals.AsNoTracking().VisibleTo(actor, db).Where(deal => wanted.Contains(deal.CompanyId!.Value) && deal.Status != StageMeaning.Lost)
             .GroupBy(deal => new { deal.CompanyId, deal.Status, deal.Currency })
             .Select(group => new
             {

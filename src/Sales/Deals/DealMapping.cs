@@ -74,7 +74,7 @@ internal sealed partial class Deal
             stay.ToTable("stage_stays");
             stay.Property(one => one.Id).ValueGeneratedNever(); // made by the entity: a new row in a loaded deal is an insert
             stay.Property(s => s.LostNote).HasMaxLength(MaxNoteLength);
-            stay.HasIndex(s => new { s.DealId, s.EnteredAt });
+            stay.HasIndex(s => new { s.DealId, s.EnteredAt, s.StageId });
             stay.HasIndex(s => new { s.StageId, s.EnteredAt });
         });
     }

@@ -11,9 +11,16 @@ using Tandem.Ui;
 namespace Tandem.Sales.Reports;
 
 /// <summary>The pipeline report, in grouped queries: the database counts and adds up, nothing is read row by row.</summary>
-internal sealed class PipelineReportQuery(Crm crm, SalesCalendar calendar, PipelineFunnel funnel, OpenPipeline openPipeline)
+internal sealed class PipelineReportQuery(Crm crm, SalesCalendar calendar, PipelineFunnel funnel, OpenPipeline openPipeline, KeptTotals kept)
 {
     public async Task<PipelineReport> Run(Actor actor, ReportRequest request, Locale locale, CancellationToken stop)
+    {
+        var books = await calendar.Books(stop);
+        // What is shared by everyone who asks now does not end with the first of them.
+        return await kept.Of(crm.Database, actor, $"report|{request}|{books.Today:O}|{locale.Language}|{locale.Calendar}", () => Make(actor, request, locale, CancellationToken.None));
+    }
+
+    private async Task<PipelineReport> Make(Actor actor, ReportRequest request, Locale locale, CancellationToken stop)
     {
         await using var db = crm.Open(actor);
         var books = await calendar.Books(stop);
@@ -32,6 +39,7 @@ internal sealed class PipelineReportQuery(Crm crm, SalesCalendar calendar, Pipel
         var users = await db.Users.AsNoTracking().Select(user => new { user.Id, user.Name, user.TeamId }).ToDictionaryAsync(user => user.Id, stop);
         var teams = await db.Teams.AsNoTracking().Where(team => team.DeletedAt == null).ToDictionaryAsync(team => team.Id, team => team.Name, stop);
         var sellers = (await db.Deals.VisibleTo(actor, db).Where(deal => deal.OwnerId != null).Select(deal => deal.OwnerId!.Value).Distinct().ToListAsync(stop)).ToHashSet();
+        var companies = await OfCompanies(db, actor, closed, stop);
         Guid? TeamOf(Guid? owner) => owner is { } id && users.GetValueOrDefault(id)?.TeamId is { } team && teams.ContainsKey(team) ? team : null;
         var currency = books.Rates.Base;
         ReportTable[] tables =
@@ -42,8 +50,8 @@ internal sealed class PipelineReportQuery(Crm crm, SalesCalendar calendar, Pipel
             new(ReportTables.Agent, ByValue(Rows(owners, owner => owner, currency, owner => (owner?.ToString(), owner is { } id ? users.GetValueOrDefault(id)?.Name : null, scope.Closed, Reference("owner", owner), null)))),
             new(ReportTables.Team, ByValue(Rows(owners, TeamOf, currency, team => (team?.ToString(), team is { } id ? teams[id] : null, scope.Closed, Reference("owner.team", team), null)))),
             new(ReportTables.Product, ByValue(await Products(db, closed, scope, currency, stop))),
-            new(ReportTables.Region, ByValue(await Companies(db, actor, closed, scope, "country", currency, code => code, stop))),
-            new(ReportTables.Industry, ByValue(await Companies(db, actor, closed, scope, "industry", currency, name => Folding.Fold(name), stop))),
+            new(ReportTables.Region, ByValue(Companies(companies, company => company.Country, scope, "country", currency, code => code))),
+            new(ReportTables.Industry, ByValue(Companies(companies, company => company.Industry, scope, "industry", currency, name => Folding.Fold(name)))),
         ];
         var total = Rows(days, _ => 0, currency, _ => (null, null, scope.Closed, null, null)).FirstOrDefault()
             ?? new ReportRow(null, null, 0, new Money(0m, currency), 0, 0, scope.Closed(StageMeaning.Won), scope.Closed(StageMeaning.Lost));
@@ -104,19 +112,28 @@ internal sealed class PipelineReportQuery(Crm crm, SalesCalendar calendar, Pipel
             product?.ToString(), product is { } id ? names.GetValueOrDefault(id) : null, scope.Closed, product is null ? "products is empty" : $"products has \"{product}\"", null));
     }
 
-    private static async Task<IEnumerable<ReportRow>> Companies(
-        CrmDb db, Actor actor, IQueryable<Deal> closed, ReportScope scope, string field, string currency, Func<string, string?> same, CancellationToken stop)
+    private static IEnumerable<ReportRow> Companies(
+        IReadOnlyList<Part<CompanyPart>> parts, Func<CompanyPart, string?> value, ReportScope scope, string field, string currency, Func<string, string?> same)
     {
-        if (CompanyParts.Of(db, actor, field) is not { } companies) return [];
-        var parts = await Parts(closed.LeftJoin(companies, deal => deal.CompanyId, company => company.CompanyId, (deal, company) => new { deal.Status, deal.BaseAmount, company!.Value })
-            .GroupBy(deal => new { deal.Status, deal.Value }).Select(group => new Part<string?>
-            {
-                Status = group.Key.Status, Key = group.Key.Value, Count = group.Count(), Valued = group.Count(deal => deal.BaseAmount != null), Value = group.Sum(deal => deal.BaseAmount),
-            }), stop);
-        var names = parts.Where(part => !string.IsNullOrEmpty(part.Key)).GroupBy(part => same(part.Key!)).ToDictionary(group => group.Key!, group => group.First().Key!, StringComparer.Ordinal);
-        return Rows(parts, part => string.IsNullOrEmpty(part) ? null : same(part), currency, part => part is null
+        var names = parts.Select(part => value(part.Key)).Where(name => !string.IsNullOrEmpty(name)).GroupBy(name => same(name!)).ToDictionary(group => group.Key!, group => group.First()!, StringComparer.Ordinal);
+        return Rows(parts, part => value(part) is { Length: > 0 } name ? same(name) : null, currency, part => part is null
             ? (null, null, scope.Closed, $"company.{field} is empty", null)
             : (names[part], names[part], scope.Closed, $"company.{field} = {Filter.Quote(names[part])}", null));
+    }
+
+    /// <summary>By where their company is and what it does: each company is looked at once.</summary>
+    private static async Task<List<Part<CompanyPart>>> OfCompanies(CrmDb db, Actor actor, IQueryable<Deal> closed, CancellationToken stop)
+    {
+        if (CompanyParts.Of(db, actor) is not { } companies) return [];
+        var parts = await closed.LeftJoin(companies, deal => deal.CompanyId, company => company.CompanyId, (deal, company) => new { deal.Status, deal.BaseAmount, company!.Country, company.Industry })
+            .GroupBy(deal => new { deal.Status, deal.Country, deal.Industry }).Select(group => new
+            {
+                group.Key.Status, group.Key.Country, group.Key.Industry, Count = group.Count(), Valued = group.Count(deal => deal.BaseAmount != null), Value = group.Sum(deal => deal.BaseAmount),
+            }).ToListAsync(stop);
+        return parts.ConvertAll(part => new Part<CompanyPart>
+        {
+            Status = part.Status, Key = new CompanyPart { Country = part.Country, Industry = part.Industry }, Count = part.Count, Valued = part.Valued, Value = part.Value,
+        });
     }
 
     /// <summary>From how many deals took how many days: exact, and no longer than the longest cycle has days.</summary>

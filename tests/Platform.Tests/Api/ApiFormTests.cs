@@ -75,6 +75,30 @@ public class ApiFormTests(TandemApps apps) : IClassFixture<TandemApps>
     }
 
     [OnBothDatabases]
+    public async Task Who_has_a_records_version_already_is_not_sent_it_again(DatabaseEngine engine)
+    {
+        using var api = await (await apps.On(engine)).Api();
+        var id = await api.Create("products", new { name = "Lathe" });
+        async Task<HttpResponseMessage> Read(string seen)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"products/{id}") { Headers = { IfNoneMatch = { System.Net.Http.Headers.EntityTagHeaderValue.Parse(seen) } } };
+            return await api.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+
+        using (var unchanged = await Read("\"1\""))
+        {
+            unchanged.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+            unchanged.Headers.ETag!.Tag.ShouldBe("\"1\"");
+            (await unchanged.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        }
+
+        (await api.Patch($"products/{id}", new { family = "Lathes" }, 1)).Expect(HttpStatusCode.OK);
+        using var changed = await Read("\"1\"");
+        changed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        changed.Headers.ETag!.Tag.ShouldBe("\"2\"");
+    }
+
+    [OnBothDatabases]
     public async Task Wrong_address_method_and_type_are_problem_documents(DatabaseEngine engine)
     {
         using var api = await (await apps.On(engine)).Api();

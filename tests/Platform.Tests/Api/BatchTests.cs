@@ -1,5 +1,6 @@
 using Tandem.Platform.Access;
 using Tandem.Platform.Api;
+using Tandem.Platform.Tests.Fields;
 
 namespace Tandem.Platform.Tests.Api;
 
@@ -43,6 +44,21 @@ public class BatchTests(TandemApps apps) : IClassFixture<TandemApps>
         answer.Data.Select(row => row.GetProperty("outcome").GetString()).ShouldBe(["updated", "refused", "updated"]);
         answer.Data[1].GetProperty("problem").GetProperty("status").GetInt32().ShouldBe(404);
         (await api.Get($"products/{id}"))["version"].ShouldBe("2");
+    }
+
+    [OnBothDatabases]
+    public async Task Rows_find_their_record_by_a_unique_field_of_the_workspaces_own(DatabaseEngine engine)
+    {
+        using var api = await (await apps.On(engine)).Api();
+        var (number, plain) = ("number" + Unique(), "plain" + Unique());
+        await api.Field("company", number, "text", new { unique = true });
+        await api.Field("company", plain, "text", new { indexed = true });
+        Dictionary<string, object> Row(string key, string name) => new() { [number] = key, ["name"] = name };
+        (await api.Post($"companies/batch?key={number}", new[] { Row("K-1", "Arden Mills"), Row("K-2", "Porter Wool") })).Expect(HttpStatusCode.OK).Json.GetProperty("created").GetInt32().ShouldBe(2);
+        var again = (await api.Post($"companies/batch?key={number}", new[] { Row("k-1", "Arden Mills Ltd"), Row("K-3", "Kiln House") })).Expect(HttpStatusCode.OK);
+        again.Data.Select(row => row.GetProperty("outcome").GetString()).ShouldBe(["updated", "created"]);
+        (await api.Get("companies/" + again.Data[0].GetProperty("id").GetString()))["name"].ShouldBe("Arden Mills Ltd");
+        (await api.Post($"companies/batch?key={plain}", Array.Empty<object>())).Code.ShouldBe(ApiRefusals.UnknownMatchKey);
     }
 
     [OnBothDatabases]

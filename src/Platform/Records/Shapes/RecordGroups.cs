@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Tandem.Core.Filters;
 using Tandem.Core.Localization;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
@@ -117,7 +118,7 @@ internal sealed class RecordGroups<T>(RecordReader<T> reader, FilterContexts con
     private static Expression<Func<T, TCell>> Cells<TCell, TKey>(Expression<Func<T, TKey>> key, Field measure)
     {
         var row = key.Parameters[0];
-        Expression On(LambdaExpression field) => new Replacement(field.Parameters[0], row).Visit(field.Body);
+        Expression On(LambdaExpression field) => new ParameterReplacement(field.Parameters[0], row).Visit(field.Body);
         MemberAssignment Bind(string name, Expression value) => Expression.Bind(typeof(TCell).GetProperty(name)!, value);
         var bindings = new List<MemberBinding> { Bind(nameof(Cell<TKey, int>.Key), key.Body), Bind(nameof(Cell<TKey, int>.Value), On(measure.Value)) };
         if (measure.CurrencyOf is { } currency) bindings.Add(Bind(nameof(Cell<TKey, int>.Currency), On(currency)));
@@ -136,9 +137,4 @@ internal sealed class RecordGroups<T>(RecordReader<T> reader, FilterContexts con
     }
 
     private sealed record Holder<TValue>(TValue Value);
-
-    private sealed class Replacement(ParameterExpression parameter, Expression by) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? by : node;
-    }
 }

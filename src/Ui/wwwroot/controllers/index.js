@@ -1,3 +1,4 @@
+import apiReference from "./api-reference.js";
 import board from "./board.js";
 import columns from "./columns.js";
 import combobox from "./combobox.js";
@@ -33,6 +34,6 @@ import toast from "./toast.js";
 import webhookForm from "./webhook-form.js";
 
 export const controllers = {
-  board, columns, combobox, conditions, copy, "date-picker": datePicker, dialog, "file-drop": fileDrop, "filter-box": filterBox, "filter-builder": filterBuilder, focus, form, "form-watch": formWatch, indeterminate, "inline-cell": inlineCell, keyboard, lines, live, menu, overlays,
+  "api-reference": apiReference, board, columns, combobox, conditions, copy, "date-picker": datePicker, dialog, "file-drop": fileDrop, "filter-box": filterBox, "filter-builder": filterBuilder, focus, form, "form-watch": formWatch, indeterminate, "inline-cell": inlineCell, keyboard, lines, live, menu, overlays,
   palette, password, photo, popover, preview, shortcuts, "sortable-list": sortableList, "stage-tabs": stageTabs, suggest, table, tabs, toast, "webhook-form": webhookForm,
 };
