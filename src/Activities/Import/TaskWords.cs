@@ -8,7 +8,7 @@ internal static class TaskWords
 {
     public static readonly IReadOnlyDictionary<string, string[]> Kinds = new Dictionary<string, string[]>
     {
-        [TaskKinds.General] = ["todo", "to do", "task", "tasks", "deadline", "other", "follow up", "reminder", "list email", "cadence", "linkedin", "задача", "дело", "کار", "công việc"],
+        [TaskKinds.General] = ["task", "tasks", "deadline", "other", "follow up", "reminder", "list email", "cadence", "linkedin", "задача", "дело", "کار", "công việc"],
         [TaskKinds.Call] = ["calls", "phone", "phone call", "cold call", "outbound call", "звонок", "تماس", "gọi điện", "cuộc gọi"],
         [TaskKinds.Meeting] = ["event", "appointment", "demo", "lunch", "visit", "webinar", "встреча", "جلسه", "gặp mặt", "cuộc họp"],
         [TaskKinds.Email] = ["e mail", "mail", "письмо", "ایمیل", "thư"],

@@ -276,7 +276,7 @@ public sealed class Recogniser(Crm crm, ImportTargets targets, RecordTypes types
         var labels = ChoiceLabels.Of(field, texts);
         var candidates = field.Choices.Where(choice => !choice.Retired).Select(choice => ChoiceLabels.In(language, choice, texts)).ToList();
         var unknown = column.Values.SelectMany(pair => (field.Kind == FieldKind.Choice ? [pair.Key] : CellValues.Split(pair.Key)).Select(value => (Value: value, Seen: pair.Value)))
-            .Where(one => !labels.ContainsKey(Folding.Fold(one.Value))).GroupBy(one => one.Value, one => one.Seen, StringComparer.Ordinal).ToList();
+            .Where(one => ChoiceLabels.Find(labels, one.Value) is null).GroupBy(one => one.Value, one => one.Seen, StringComparer.Ordinal).ToList();
         var otherwise = field.TakesChoices && actor.IsAdministrator && unknown.Count <= MostMade ? UnknownValue.Create : field.Required ? UnknownValue.Refuse : UnknownValue.LeaveEmpty;
         return unknown.Select(group => new Doubt
         {

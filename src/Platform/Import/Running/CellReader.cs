@@ -97,9 +97,9 @@ internal sealed class CellReader(string currency, string? country, TimeZoneInfo 
     private string? Choice(ImportField field, ColumnPlan column, string text)
     {
         if (!choices.TryGetValue(field, out var known)) choices[field] = known = ChoiceLabels.Of(field, texts);
-        if (known.TryGetValue(Folding.Fold(text), out var key)) return key;
+        if (ChoiceLabels.Find(known, text) is { } key) return key;
         var decided = column.Doubts.Find(doubt => doubt.Value == text);
-        if (decided?.Take is { } take && known.TryGetValue(Folding.Fold(take), out var meant)) return meant;
+        if (decided?.Take is { } take && ChoiceLabels.Find(known, take) is { } meant) return meant;
         return decided?.Instead switch
         {
             UnknownValue.LeaveEmpty => null,

@@ -14,13 +14,21 @@ internal static class ChoiceLabels
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var choice in field.Choices)
         {
-            labels.TryAdd(Folding.Fold(choice.Key), choice.Key);
-            foreach (var word in field.ChoiceWords.GetValueOrDefault(choice.Key, [])) labels.TryAdd(Folding.Fold(word), choice.Key);
-            foreach (var language in Languages.All) labels.TryAdd(Folding.Fold(In(language.Code, choice, texts)), choice.Key);
+            foreach (var name in (string[])[choice.Key, .. field.ChoiceWords.GetValueOrDefault(choice.Key, []), .. Languages.All.Select(language => In(language.Code, choice, texts))])
+            {
+                labels.TryAdd(Folding.Fold(name), choice.Key);
+                labels.TryAdd(Bare(name), choice.Key);
+            }
         }
 
         return labels;
     }
+
+    /// <summary>The key of the choice that a text names, whatever signs stand between its words; null for none.</summary>
+    public static string? Find(Dictionary<string, string> labels, string text) =>
+        labels.GetValueOrDefault(Folding.Fold(text)) ?? (Bare(text) is { Length: > 0 } bare ? labels.GetValueOrDefault(bare) : null);
+
+    private static string Bare(string text) => string.Concat(Folding.Fold(text).Where(char.IsLetterOrDigit));
 
     public static string In(string language, Choice choice, TextCatalog texts) => choice.LabelIsText ? choice.Label : texts.For(language)[choice.Label];
 }
