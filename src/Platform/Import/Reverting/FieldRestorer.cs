@@ -108,7 +108,8 @@ internal sealed class FieldRestorer(IEnumerable<IUndoEvents> events)
 
     private static async Task Track<T>(CrmDb db, Guid[] ids, CancellationToken stop) where T : class, IRecord
     {
-        var missing = ids.Where(id => db.Set<T>().Local.FindEntry(id) is null).ToArray();
+        var known = db.ChangeTracker.Entries<T>().Select(entry => entry.Entity.Id).ToHashSet();
+        var missing = ids.Where(id => !known.Contains(id)).ToArray();
         if (missing.Length > 0) await db.Set<T>().AsTracking().Where(row => missing.Contains(row.Id)).LoadAsync(stop);
     }
 
