@@ -21,7 +21,9 @@ internal sealed class PlatformModule : Module
 {
     public override IEnumerable<RecordType> RecordTypes => [new UserRecord(), new TeamRecord(), new FileRecord()];
 
-    public override IEnumerable<NavigationEntry> Navigation => [new(NavigationGroup.Work, 0, "nav.home", "house", "/", 'H', OnPhone: true)];
+    public override IEnumerable<NavigationEntry> Navigation => [new(NavigationGroup.Work, 0, "nav.home", "house", "/", 'H', OnPhone: true), new(NavigationGroup.Work, 5, "nav.notices", "bell", "/notices", 'B')];
+
+    public override IEnumerable<HomeCard> HomeCards => [new(typeof(Following.Pages.NoticesCard), 5), new(typeof(Following.Pages.RecentCard), 95)];
 
     public override IEnumerable<SettingsEntry> Settings =>
     [
@@ -33,6 +35,7 @@ internal sealed class PlatformModule : Module
 
     public override IEnumerable<RecordPanel> RecordPanels =>
     [
+        new(RecordPanel.EveryType, typeof(Following.Pages.MarkButtons), PanelPlace.Actions, 0),
         new(RecordPanel.EveryType, typeof(FilesPanel), PanelPlace.Side, 80, actor => actor.Sees("file")),
         new(RecordPanel.EveryType, typeof(CustomRecords.RelationPanel), PanelPlace.Side, 90),
     ];
@@ -48,10 +51,11 @@ internal sealed class PlatformModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<Fields.FieldDefinitions>().AddScoped<Fields.Pages.FieldScreens>().AddScoped<IJobHandler, Fields.FieldIndexJob>();
+        services.AddScoped<Fields.FieldDefinitions>().AddScoped<Fields.Pages.FieldScreens>().AddScoped<Fields.Pages.PreviewField>().AddScoped<IJobHandler, Fields.FieldIndexJob>();
         services.AddScoped<CustomRecords.TypeDefinitions>().AddScoped<CustomRecords.RelationPanels>();
         services.AddRecordPages<CustomRecords.CustomRecord>().AddScoped<Records.RecordRules<CustomRecords.CustomRecord>, CustomRecords.CustomRecordRules>();
-        services.AddScoped<SearchPages>().AddScoped<FilesQuery>().AddScoped<ChooseColumns>().AddScoped<RecordOptions>().AddScoped<TrashQuery>();
+        services.AddScoped<Following.MarkRecord>().AddScoped<Following.NoticesQuery>().AddScoped<Following.Favourites>().AddScoped<Changes.IFeedConsumer, Following.FollowChanges>().AddScoped<Cleaning.ICleaning, Following.ForgetNotices>();
+        services.AddScoped<SearchPages>().AddScoped<RecentNames>().AddScoped<FilesQuery>().AddScoped<ChooseColumns>().AddScoped<RecordOptions>().AddScoped<TrashQuery>();
         services.AddScoped<Records.Bulk.BulkUndo>().AddScoped<IJobHandler, Records.Bulk.BulkJob>().AddScoped<IJobHandler, Records.Bulk.BulkUndoJob>().AddScoped<IJobHandler, Records.Export.ExportJob>();
         services.AddScoped<Records.Building.FilterBuilder>();
         services.AddScoped<Records.Views.SaveView>().AddScoped<Cleaning.ICleaning, Records.Views.ForgetViews>();
@@ -61,6 +65,7 @@ internal sealed class PlatformModule : Module
     {
         Home.Map(pages);
         SearchPages.Map(pages);
+        Following.Pages.FollowingPages.Map(pages);
         Import.Pages.ImportPages.Map(pages);
         Records.Pages.RecordOptions.Map(pages);
         Records.Pages.TrashPages.Map(pages);
@@ -79,6 +84,8 @@ internal sealed class PlatformModule : Module
         CustomRecords.CustomRecord.Map(model);
         Records.Merging.RecordMerge.Map(model);
         Records.Pages.ListChoice.Map(model);
+        Following.RecordMark.Map(model);
+        Following.UserNotice.Map(model);
         Records.Views.SavedView.Map(model);
         Webhooks.Webhook.Map(model);
         model.Entity<User>(user =>

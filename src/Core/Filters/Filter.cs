@@ -84,6 +84,9 @@ public sealed class Filter : IEquatable<Filter>
     /// <summary>For the boxes of a builder; its text is an equal filter.</summary>
     public Draft ToDraft() => Draft.Root(condition);
 
+    /// <summary>The condition over a record within a query.</summary>
+    internal Expression On(Expression record, FilterContext context) => condition is null ? Expression.Constant(true) : new ConditionCompiler(context, inMemory: false).Compile(condition, record);
+
     public bool Equals(Filter? other) => other is not null && Type.Key == other.Type.Key && ToText() == other.ToText();
 
     public override bool Equals(object? obj) => Equals(obj as Filter);

@@ -19,6 +19,9 @@ public sealed record FilterContext
     /// <summary>Language of the stored sort keys, for order comparisons of texts.</summary>
     public string Language { get; init; } = "en";
 
+    /// <summary>The workspace's currency, in which amounts of several are added up.</summary>
+    public string Currency { get; init; } = "EUR";
+
     /// <summary>The user that <c>me</c> stands for. Without one, <c>me</c> is nobody.</summary>
     public Guid? Actor { get; init; }
 

@@ -17,6 +17,9 @@ internal sealed class FilterParser(TokenReader reader, RecordType type, RecordTy
         throw reader.Current.Error(FilterErrors.ExpectedEnd, ("text", reader.Current.Text));
     }
 
+    /// <summary>One condition out of a longer text, with what stands in parentheses.</summary>
+    public Condition One() => Negation(type);
+
     private Condition Disjunction(RecordType of)
     {
         var parts = new List<Condition> { Conjunction(of) };

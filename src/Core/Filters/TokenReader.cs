@@ -23,6 +23,13 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens)
 {
     private int at;
 
+    /// <summary>Where it stands, to come back to.</summary>
+    public int Place
+    {
+        get => at;
+        set => at = value;
+    }
+
     public Token Current => tokens[at];
 
     public Token Following => tokens[Math.Min(at + 1, tokens.Count - 1)];

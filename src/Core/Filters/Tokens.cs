@@ -8,6 +8,11 @@ internal sealed class Tokens
 {
     private static readonly string[] Symbols = ["!=", "<=", ">=", "=", "<", ">", "(", ")", ",", "."];
 
+    private static readonly string[] Arithmetic = [.. Symbols, "+", "-", "*", "/"];
+
+    /// <summary>After these a minus belongs to the number behind it.</summary>
+    private static readonly string[] BeforeValues = ["if", "then", "else", "and", "or", "not", "in", "between"];
+
     /// <summary>What other languages write, and what it is called here.</summary>
     private static readonly (string Other, string Ours)[] Foreign =
     [
@@ -16,18 +21,20 @@ internal sealed class Tokens
     ];
 
     private readonly string text;
-    private readonly bool mayEndInsideText;
+    private readonly bool mayEndInsideText, arithmetic;
     private readonly List<Token> found = [];
     private int at;
 
-    private Tokens(string text, bool mayEndInsideText)
+    private Tokens(string text, bool mayEndInsideText, bool arithmetic)
     {
+        this.arithmetic = arithmetic;
         this.text = text;
         this.mayEndInsideText = mayEndInsideText;
     }
 
     /// <param name="mayEndInsideText">For completion: quotes that do not close give an <see cref="TokenKind.OpenText"/> instead of an error.</param>
-    public static List<Token> Of(string text, bool mayEndInsideText = false)
+    /// <param name="arithmetic">For formulas: <c>+ - * /</c> are symbols, and a minus between two values is one too.</param>
+    public static List<Token> Of(string text, bool mayEndInsideText = false, bool arithmetic = false)
     {
         if (text.Length > FilterLimits.TextLength)
         {
@@ -35,7 +42,7 @@ internal sealed class Tokens
             throw new FilterError(FilterErrors.TooLong, max, text.Length - max, null, ("max", max));
         }
 
-        return new Tokens(text, mayEndInsideText).Read();
+        return new Tokens(text, mayEndInsideText, arithmetic).Read();
     }
 
     private List<Token> Read()
@@ -48,7 +55,7 @@ internal sealed class Tokens
             var c = text[at];
             if (IsWordStart(c)) Word();
             else if (c is '"' or '“') Quoted(c == '"' ? '"' : '”');
-            else if (DigitAt(at) >= 0 || c == '-' && DigitAt(at + 1) >= 0) Numeric();
+            else if (DigitAt(at) >= 0 || c == '-' && DigitAt(at + 1) >= 0 && !FollowsValue()) Numeric();
             else Symbol();
             if (at == start) throw new InvalidOperationException("A token holds at least one character.");
         }
@@ -127,8 +134,15 @@ internal sealed class Tokens
         else found.Add(new(TokenKind.Number, start, at - start, shown, number));
     }
 
+    /// <summary>Whether a minus here takes away from what stands before it.</summary>
+    private bool FollowsValue() => arithmetic && found.Count > 0 && (found[^1].Kind is not (TokenKind.Symbol or TokenKind.Word) || found[^1].IsSymbol(")") || (found[^1].Kind == TokenKind.Word && !BeforeValues.Any(found[^1].Is)));
+
+    /// <summary>Whether a day or a moment begins here: <c>2026-03-31</c>, not <c>5-3</c>.</summary>
+    private bool IsDated(int start) => start + 10 <= text.Length && text[start + 4] == '-' && text[start + 7] == '-' && DigitAt(start + 5) >= 0 && DigitAt(start + 8) >= 0;
+
     private bool IsOfNumber(int start) => text[at] switch
     {
+        '-' or '+' or ':' or 'T' or 't' when arithmetic && at > start && !IsDated(start) => false,
         '-' => at == start || DigitAt(at + 1) >= 0,
         '.' or ':' or '+' or 'T' or 't' => DigitAt(at + 1) >= 0,
         'Z' or 'z' => text.AsSpan(start, at - start).ContainsAny('T', 't'),
@@ -179,7 +193,7 @@ internal sealed class Tokens
             }
         }
 
-        foreach (var symbol in Symbols)
+        foreach (var symbol in arithmetic ? Arithmetic : Symbols)
         {
             if (!rest.StartsWith(symbol)) continue;
             found.Add(new(TokenKind.Symbol, at, symbol.Length, symbol));

@@ -18,6 +18,9 @@ public sealed record CustomFieldShape(string Key, string Name, FieldKind Kind)
 
     public bool Required { get; init; }
 
+    /// <summary>How the value comes about, where it is not kept with the record; then <see cref="Kind"/> is what comes out.</summary>
+    public Formulas.Computation? Computed { get; init; }
+
     /// <summary>False where the value is computed, or the reader may not change it.</summary>
     public bool Editable { get; init; } = true;
 
@@ -73,17 +76,21 @@ internal static class CustomFieldMaker
         var record = Expression.Parameter(typeof(T), "record");
         LambdaExpression Reading(string method, string at) => Expression.Lambda(
             Expression.Call(typeof(CustomJson), method, null, Expression.Property(record, nameof(ICustomizable.Custom)), Expression.Constant(at)), record);
-        var field = new Field<T>(shape.Name, kind, Reading(ReaderOf(kind), key), one => CustomJson.Read(one.Custom, kind, key))
-            .WrittenBy((one, value) =>
+        var field = new Field<T>(shape.Name, kind, Reading(ReaderOf(kind), key), one => CustomJson.Read(one.Custom, kind, key));
+        if (shape.Computed is null)
+        {
+            field.WrittenBy((one, value) =>
             {
                 Bound(shape, value);
                 one.Custom = CustomJson.Store(one.Custom, kind, key, value);
             });
+        }
+
         return field.With(made =>
         {
             made.Shape = shape;
             made.Label = shape.Label;
-            (made.ReferenceTo, made.Choices, made.Required, made.Editable) = (shape.ReferenceTo, shape.Choices, shape.Required, shape.Editable);
+            (made.ReferenceTo, made.Choices, made.Required, made.Editable) = (shape.ReferenceTo, shape.Choices, shape.Required, shape.Editable && shape.Computed is null);
             (made.Searchable, made.InDirectory, made.Listed, made.Indexed) = (shape.Searchable, shape.Searchable, shape.Listed, shape.Indexed);
             (made.Sensitivity, made.MaxLength) = (shape.Sensitivity, shape.MaxLength);
             if (CustomJson.IsFolded(kind)) made.Folded = Reading(nameof(CustomJson.Code), CustomJson.FoldedKey(key));

@@ -19,9 +19,16 @@ public sealed class RecordTypes
     {
         byKey = types.ToDictionary(t => t.Key, StringComparer.Ordinal);
         Hidden = hidden ?? [];
+        Computed = byKey.Values.SelectMany(type => type.Fields.Where(field => field.Shape?.Computed is not null).Select(field => (Type: type, Field: field))).ToDictionary(one => one.Field.Shape!.Key, StringComparer.Ordinal);
     }
 
-    private RecordTypes(RecordTypes types, RecordType chosen) => (byKey, Hidden, this.chosen) = (types.byKey, types.Hidden, chosen);
+    private RecordTypes(RecordTypes types, RecordType chosen) => (byKey, Hidden, Computed, this.chosen) = (types.byKey, types.Hidden, types.Computed, chosen);
+
+    /// <summary>The fields that are computed, by the keys of their shapes.</summary>
+    internal IReadOnlyDictionary<string, (RecordType Type, Field Field)> Computed { get; }
+
+    /// <summary>Whether some field is computed.</summary>
+    public bool Compute => Computed.Count > 0;
 
     /// <summary>Keys of types that were removed and whose records still lie in the database.</summary>
     public IReadOnlyCollection<string> Hidden { get; }

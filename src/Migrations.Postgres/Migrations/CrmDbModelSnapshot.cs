@@ -1477,6 +1477,86 @@ namespace Tandem.Migrations.Postgres.Migrations
                     b.ToTable("files", (string)null);
                 });
 
+            modelBuilder.Entity("Tandem.Platform.Following.RecordMark", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("UserId", "Kind", "RecordId")
+                        .HasName("pk_record_marks");
+
+                    b.HasIndex("RecordId", "Kind")
+                        .HasDatabaseName("ix_record_marks_record_id_kind");
+
+                    b.ToTable("record_marks", (string)null);
+                });
+
+            modelBuilder.Entity("Tandem.Platform.Following.UserNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_user_notices");
+
+                    b.HasIndex("RecordId")
+                        .HasDatabaseName("ix_user_notices_record_id");
+
+                    b.HasIndex("UserId", "ReadAt", "At")
+                        .HasDatabaseName("ix_user_notices_user_id_read_at_at");
+
+                    b.ToTable("user_notices", (string)null);
+                });
+
             modelBuilder.Entity("Tandem.Platform.Import.Runs.ImportRefusal", b =>
                 {
                     b.Property<Guid>("RunId")

@@ -1446,6 +1446,88 @@ namespace Tandem.Migrations.Sqlite.Migrations
                     b.ToTable("files", (string)null);
                 });
 
+            modelBuilder.Entity("Tandem.Platform.Following.RecordMark", b =>
+                {
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("RecordId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("record_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("UserId", "Kind", "RecordId")
+                        .HasName("pk_record_marks");
+
+                    b.HasIndex("RecordId", "Kind")
+                        .HasDatabaseName("ix_record_marks_record_id_kind");
+
+                    b.ToTable("record_marks", (string)null);
+                });
+
+            modelBuilder.Entity("Tandem.Platform.Following.UserNotice", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("ById")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.Property<byte[]>("RecordId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("record_id");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_user_notices");
+
+                    b.HasIndex("RecordId")
+                        .HasDatabaseName("ix_user_notices_record_id");
+
+                    b.HasIndex("UserId", "ReadAt", "At")
+                        .HasDatabaseName("ix_user_notices_user_id_read_at_at");
+
+                    b.ToTable("user_notices", (string)null);
+                });
+
             modelBuilder.Entity("Tandem.Platform.Import.Runs.ImportRefusal", b =>
                 {
                     b.Property<byte[]>("RunId")

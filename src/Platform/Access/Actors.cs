@@ -96,6 +96,9 @@ public sealed class Actors : IDisposable
         return key is null ? null : await OfKey(db, Current, key, stop);
     }
 
+    /// <summary>The settings as this process knows them; null before anyone asked.</summary>
+    internal Workspace? KnownSettings => Current.Workspace?.Settings;
+
     /// <summary>The workspace's settings; null before set-up.</summary>
     public async ValueTask<Workspace?> Settings(CancellationToken stop)
     {

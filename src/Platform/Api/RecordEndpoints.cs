@@ -47,17 +47,17 @@ public static class RecordEndpoints
         group.MapPost("export", async (Actor actor, JobQueue jobs, RecordTypes known, HttpContext http, ExportBody body, CancellationToken stop) => await StartExport(actor, TypeOf<T>(http), known, jobs, body, stop)).WithSummary("Export as CSV or XLSX by a job");
         if (!type.Fields.Any(field => field.Editable)) return;
 
-        group.MapPost("", async (Actor actor, RecordWriter<T> writer, Readings readings, HttpContext http) =>
+        group.MapPost("", async (Actor actor, RecordReader<T> reader, RecordWriter<T> writer, Readings readings, HttpContext http) =>
         {
             var record = await writer.Create(actor, await Body(http, TypeOf<T>(http), readings), http.RequestAborted);
             http.Response.Headers.Location = $"/api/v1/{TypeOf<T>(http).Plural}/{record.Id}";
-            await Answer(http, 201, TypeOf<T>(http), record);
+            await Answer(http, 201, TypeOf<T>(http), await Completed(actor, reader, record, http.RequestAborted));
         }).Is(type, RecordVerb.Create).WithMetadata(new BodyLimit(MaxRecord));
         group.MapPost("batch", (Actor actor, BatchWriter<T> batch, TextCatalog texts, HttpContext http, string? key, bool? quiet) =>
             BatchEndpoint.Run(actor, batch, texts, Json(http), key, quiet ?? false)).Is(type, RecordVerb.Batch).WithMetadata(new BodyLimit(MaxBatch));
         Records.Bulk.BulkApi.Map<T>(group);
-        group.MapPatch("{id:guid}", async (Actor actor, RecordWriter<T> writer, Readings readings, HttpContext http, Guid id, SeenVersion version) =>
-            await Answer(http, 200, TypeOf<T>(http), await writer.Patch(actor, id, version, await Body(http, TypeOf<T>(http), readings), http.RequestAborted))).Is(type, RecordVerb.Patch).WithMetadata(new BodyLimit(MaxRecord));
+        group.MapPatch("{id:guid}", async (Actor actor, RecordReader<T> reader, RecordWriter<T> writer, Readings readings, HttpContext http, Guid id, SeenVersion version) =>
+            await Answer(http, 200, TypeOf<T>(http), await Completed(actor, reader, await writer.Patch(actor, id, version, await Body(http, TypeOf<T>(http), readings), http.RequestAborted), http.RequestAborted))).Is(type, RecordVerb.Patch).WithMetadata(new BodyLimit(MaxRecord));
         group.MapDelete("{id:guid}", async (Actor actor, RecordWriter<T> writer, HttpContext http, Guid id) =>
         {
             await writer.Trash(actor, id, version: null, http.RequestAborted);
@@ -98,6 +98,12 @@ public static class RecordEndpoints
         }
 
         json.WriteEndObject();
+    }
+
+    private static async Task<T> Completed<T>(Actor actor, RecordReader<T> reader, T record, CancellationToken stop) where T : class, IRecord
+    {
+        await reader.Complete(actor, record, stop);
+        return record;
     }
 
     private static async Task Export<T>(Actor actor, RecordType type, RecordExport<T> export, ListRequest request, string? fields, HttpContext http) where T : class, IRecord

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Tandem.Platform.Data;
 
@@ -25,6 +26,7 @@ public static class CrmDbSetup
             builder.UseNpgsql(address.ConnectionString, npgsql => npgsql.MigrationsAssembly("Tandem.Migrations.Postgres").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
         }
 
+        builder.ReplaceService<IAsyncQueryProvider, Fields.Computed.ComputedQueries>();
         builder.ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning, CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
         ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(new CrmOptions(address.Engine, modules));
         return builder.Options;

@@ -14,7 +14,7 @@ internal sealed class CrmOptions(DatabaseEngine engine, ModuleSet modules) : IDb
 
     public DbContextOptionsExtensionInfo Info => new Description(this);
 
-    public void ApplyServices(IServiceCollection services) => new EntityFrameworkRelationalServicesBuilder(services).TryAdd<IMethodCallTranslatorPlugin, CustomJsonSql>();
+    public void ApplyServices(IServiceCollection services) => new EntityFrameworkRelationalServicesBuilder(services).TryAdd<IMethodCallTranslatorPlugin, CustomJsonSql>().TryAdd<IMethodCallTranslatorPlugin, FormulaSql>().TryAdd<IEvaluatableExpressionFilterPlugin, FormulaParts>();
 
     public void Validate(IDbContextOptions options)
     {

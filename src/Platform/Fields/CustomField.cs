@@ -22,6 +22,9 @@ public sealed class CustomField : Record
     public const int MaxUnitLength = 20;
     public const int MaxTextLength = 20_000;
 
+    /// <summary>Rules that a score may have.</summary>
+    public const int MaxRules = 50;
+
     /// <summary>Fields that one record type may have.</summary>
     public const int MostOfType = 200;
 
@@ -83,6 +86,9 @@ public sealed class CustomField : Record
         Kind = kind;
     }
 
+    /// <summary>The key of the definition that a field's shape comes from: of a part of an address without its letter.</summary>
+    internal static string DefinitionKey(CustomFieldShape shape) => shape.Key.Length > KeyLength ? shape.Key[..KeyLength] : shape.Key;
+
     /// <summary>Whether something has the form of a <see cref="Key"/>.</summary>
     internal static bool IsKey(ReadOnlySpan<char> text) => text.Length == KeyLength && text[0] == 'f' && !text[1..].ContainsAnyExcept(KeyLetters);
 
@@ -91,6 +97,8 @@ public sealed class CustomField : Record
         if (name.Length is 0 or > MaxNameLength || !char.IsAsciiLetterLower(name[0]) || !name.All(char.IsAsciiLetterOrDigit)) throw Refused.On("name", FieldRefusals.BadName, ("max", MaxNameLength));
         return name;
     }
+
+    internal void Give(FieldKind kind) => Settings = Settings with { Gives = kind };
 
     internal static void Map(ModelBuilder model) => model.Entity<CustomField>(field =>
     {
@@ -124,5 +132,12 @@ public static class FieldRefusals
     public const string NotIndexable = "field.not-indexable";
     public const string OutOfBounds = "field.out-of-bounds";
     public const string SearchableSecret = "field.searchable-secret";
+    public const string BadFormula = "field.bad-formula";
+    public const string BadRollUp = "field.bad-roll-up";
+    public const string BadRule = "field.bad-rule";
+    public const string RulesMissing = "field.rules-missing";
+    public const string TooManyRules = "field.too-many-rules";
+    public const string Circle = "field.circle";
+    public const string Computed = "field.computed";
     public const string DuplicateValues = "field.duplicate-values";
 }

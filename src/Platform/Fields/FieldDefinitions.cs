@@ -7,6 +7,7 @@ using Tandem.Core.Text;
 using Tandem.Platform.Access;
 using Tandem.Platform.CustomRecords;
 using Tandem.Platform.Data;
+using Tandem.Platform.Fields.Computed;
 using Tandem.Platform.Jobs;
 using Tandem.Platform.Records;
 
@@ -36,7 +37,7 @@ public sealed class FieldDefinitions(Crm crm, JobQueue jobs, TimeProvider clock)
         if (others.Count >= CustomField.MostOfType) throw new Refused(FieldRefusals.TooMany, ("max", CustomField.MostOfType));
         var names = others.Select(one => one.Name).Concat(type.Fields.SelectMany(one => (string[])[one.Name, one.JsonName])).Concat(type.Relations.Select(one => one.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var field = new CustomField(recordType, string.IsNullOrWhiteSpace(wish.Name) ? Free(NameOf(wish.Labels), names) : wish.Name.Trim(), wish.Kind) { Order = others.Count == 0 ? 1 : others.Max(one => one.Order) + 1 };
-        if (names.Contains(field.Name) || Reserved.Contains(field.Name)) throw Refused.On("name", FieldRefusals.NameTaken, ("name", field.Name));
+        if (names.Contains(field.Name) || Reserved.Contains(field.Name) || FieldShapes.All(field).Any(shape => names.Contains(shape.Name))) throw Refused.On("name", FieldRefusals.NameTaken, ("name", field.Name));
         Fill(db, field, wish);
         db.Add(field);
         if (wish.Settings.Unique || wish.Settings.Indexed) AskForIndexes(db, actor);
@@ -90,7 +91,7 @@ public sealed class FieldDefinitions(Crm crm, JobQueue jobs, TimeProvider clock)
         await using var db = crm.Open(actor);
         var field = await db.Set<CustomField>().Where(one => one.DeletedAt != null).Get(id, stop);
         if (db.RecordTypes.Find(field.RecordType) is not { } type) throw Refused.On("type", FieldRefusals.TakesNone);
-        if (type.Find(field.Name) is not null) throw Refused.On("name", FieldRefusals.NameTaken, ("name", field.Name));
+        if (FieldShapes.All(field).Any(shape => type.Find(shape.Name) is not null)) throw Refused.On("name", FieldRefusals.NameTaken, ("name", field.Name));
         if (field.Settings.Unique && await FieldIndexes.Duplicates(db, field, stop) is > 0 and var twice) throw Refused.On("unique", FieldRefusals.DuplicateValues, ("count", twice));
         field.Restore();
         if (field.Settings.Unique || field.Settings.Indexed) AskForIndexes(db, actor);
@@ -119,11 +120,23 @@ public sealed class FieldDefinitions(Crm crm, JobQueue jobs, TimeProvider clock)
         if ((settings.Indexed && !FieldKinds.CanIndex(field.Kind)) || (settings.Unique && !FieldKinds.CanBeUnique(field.Kind))) refusals.Add(Refused.On(settings.Unique ? "unique" : "indexed", FieldRefusals.NotIndexable));
         if (settings.Searchable && settings.Access.ContainsValue(FieldAccess.None)) refusals.Add(Refused.On("searchable", FieldRefusals.SearchableSecret));
         Refused.ThrowAny(refusals);
-        var bare = db.RecordTypes[field.RecordType].SeenBy(one => one.Shape?.Key != field.Key, _ => true);
-        var type = bare.With([FieldShapes.Of(field)], []);
+        var bare = db.RecordTypes[field.RecordType].SeenBy(one => one.Shape is not { } shape || CustomField.DefinitionKey(shape) != field.Key, _ => true);
+        if (FieldKinds.IsComputed(field.Kind))
+        {
+            if (settings.Required || settings.RequiredWhen is not null || settings.Default is not null || settings.Searchable) throw Refused.On(settings.Searchable ? "searchable" : settings.Default is not null ? "default" : "needed", FieldRefusals.Computed);
+            field.Give(CheckComputation.KindOf(field.Kind, settings, bare, db.RecordTypes));
+        }
+        else if (settings.Gives is not null || settings.Formula is not null || settings.RollUp is not null || settings.Rules.Count > 0)
+        {
+            field.Apply(settings with { Gives = null, Formula = null, RollUp = null, Rules = [] });
+        }
+
+        var type = bare.With([.. FieldShapes.All(field)], []);
+        if (FieldKinds.IsComputed(field.Kind)) CheckComputation.DemandNoCircle(db, type, type.Find(field.Name)!);
         refusals.AddRange(BadConditions(db, type, settings));
         try
         {
+            if (settings.Default is not null && field.Kind is FieldKind.Address or FieldKind.File) throw Refused.On("default", FieldRefusals.BadDefault);
             if (settings.Default is { } text) Try(field, FieldValues.One(type.Find(field.Name)!, text, Plain));
         }
         catch (Exception unfit) when (unfit is Refused or OverflowException)
@@ -145,7 +158,7 @@ public sealed class FieldDefinitions(Crm crm, JobQueue jobs, TimeProvider clock)
             FilterError? error = null;
             try
             {
-                Filter.Parse(text, type, db.RecordTypes);
+                Filter.Parse(text, type.SeenBy(one => one.Shape?.Computed is null, _ => true), db.RecordTypes);
             }
             catch (FilterError found)
             {

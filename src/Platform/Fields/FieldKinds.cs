@@ -9,7 +9,8 @@ public static class FieldKinds
     public static IReadOnlyList<FieldKind> Offered { get; } =
     [
         FieldKind.Text, FieldKind.LongText, FieldKind.Integer, FieldKind.Decimal, FieldKind.Money, FieldKind.Percent, FieldKind.Date, FieldKind.Instant, FieldKind.YesNo,
-        FieldKind.Choice, FieldKind.SeveralChoices, FieldKind.Tags, FieldKind.Email, FieldKind.Phone, FieldKind.Url, FieldKind.Country, FieldKind.Reference,
+        FieldKind.Choice, FieldKind.SeveralChoices, FieldKind.Tags, FieldKind.Email, FieldKind.Phone, FieldKind.Url, FieldKind.Country, FieldKind.Address, FieldKind.Reference, FieldKind.File,
+        FieldKind.Formula, FieldKind.RollUp, FieldKind.Score,
     ];
 
     public static string IconOf(FieldKind kind) => kind switch
@@ -29,6 +30,11 @@ public static class FieldKinds
         FieldKind.Phone => "phone",
         FieldKind.Url => "link-2",
         FieldKind.Country => "globe",
+        FieldKind.Address => "map-pin",
+        FieldKind.File => "paperclip",
+        FieldKind.Formula => "square-function",
+        FieldKind.RollUp => "layers",
+        FieldKind.Score => "gauge",
         _ => "link-2",
     };
 
@@ -43,12 +49,15 @@ public static class FieldKinds
 
     public static bool IsNumber(FieldKind kind) => kind is FieldKind.Integer or FieldKind.Decimal or FieldKind.Money or FieldKind.Percent;
 
+    /// <summary>Kinds that nobody writes: their values follow from others.</summary>
+    public static bool IsComputed(FieldKind kind) => kind is FieldKind.Formula or FieldKind.RollUp or FieldKind.Score;
+
     public static bool HasChoices(FieldKind kind) => kind is FieldKind.Choice or FieldKind.SeveralChoices;
 
     /// <summary>Kinds that an index orders, and whose values can be told apart.</summary>
-    public static bool CanIndex(FieldKind kind) => kind is not (FieldKind.LongText or FieldKind.Tags or FieldKind.SeveralChoices or FieldKind.YesNo);
+    public static bool CanIndex(FieldKind kind) => !IsComputed(kind) && kind is not (FieldKind.LongText or FieldKind.Tags or FieldKind.SeveralChoices or FieldKind.YesNo or FieldKind.Address or FieldKind.File);
 
     public static bool CanBeUnique(FieldKind kind) => CanIndex(kind) && kind is not (FieldKind.Choice or FieldKind.Country or FieldKind.Money or FieldKind.Percent);
 
-    public static bool CanSearch(FieldKind kind) => kind is FieldKind.Text or FieldKind.LongText or FieldKind.Email or FieldKind.Phone or FieldKind.Url;
+    public static bool CanSearch(FieldKind kind) => kind is FieldKind.Text or FieldKind.LongText or FieldKind.Email or FieldKind.Phone or FieldKind.Url or FieldKind.Address;
 }

@@ -1,4 +1,5 @@
 using Tandem.Core;
+using Tandem.Core.Formulas;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
 
@@ -16,6 +17,18 @@ public enum FieldAccess
 /// <param name="Retired">Kept where it was chosen, no longer offered.</param>
 public sealed record FieldChoice(string Key, Dictionary<string, string> Labels, bool Retired = false);
 
+/// <summary>What a roll-up makes of the records of a relation.</summary>
+/// <param name="Of">Count, sum, least or most.</param>
+/// <param name="Relation">Name of the relation: <c>deals</c>.</param>
+/// <param name="Field">Name of the field that is added up; null for a count.</param>
+/// <param name="Filter">Which of the records count; null for all.</param>
+public sealed record RollUpSettings(RollUpOf Of, string Relation, string? Field = null, string? Filter = null);
+
+/// <summary>Points of a score.</summary>
+/// <param name="When">A filter over the record.</param>
+/// <param name="Points">Added while it matches; may be negative.</param>
+public sealed record ScoreRule(string When, int Points);
+
 /// <summary>Everything about a custom field but its name, kind and labels; kept as JSON.</summary>
 public sealed record FieldSettings
 {
@@ -26,6 +39,17 @@ public sealed record FieldSettings
 
     /// <summary>Key of the record type that a reference points to; null for any.</summary>
     public string? ReferenceTo { get; init; }
+
+    /// <summary>The formula, of a field that has one.</summary>
+    public string? Formula { get; init; }
+
+    public RollUpSettings? RollUp { get; init; }
+
+    /// <summary>Rules of a score.</summary>
+    public List<ScoreRule> Rules { get; init; } = [];
+
+    /// <summary>The kind of what a computed field gives. It follows from what it is made of; a formula that gives a number may ask for a percentage or an amount.</summary>
+    public FieldKind? Gives { get; init; }
 
     public string? Unit { get; init; }
 
@@ -67,6 +91,7 @@ public sealed record FieldSettings
             Help = WorkspaceWords.Given(Help, CustomField.MaxHelpLength, "help"),
             Choices = [.. (Choices ?? []).Select(Checked)],
             Access = Access ?? [],
+            Rules = Rules ?? [],
             Unit = WorkspaceWords.Given(Unit, CustomField.MaxUnitLength, "unit"),
             Default = WorkspaceWords.Given(Default, CustomField.MaxTextLength, "default"),
         };

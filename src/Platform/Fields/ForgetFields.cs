@@ -46,12 +46,13 @@ internal sealed class ForgetFields(Crm crm, TimeProvider clock) : ICleaning
         await using var db = crm.Open(job.Actor);
         if (db.RecordTypes.Find(field.RecordType) is not { } type) return 0;
         var table = db.Model.FindEntityType(type.EntityType)!.GetTableName();
-        var keys = CustomJson.KeysOf(field.Kind, field.Key).ToList();
+        var parts = FieldShapes.All(field).ToList();
+        var keys = parts.SelectMany(part => CustomJson.KeysOf(part.Kind, part.Key)).ToList();
         await using var write = await db.BeginWrite(stop);
         // Keys and tables are ours, never typed by people.
         var cleared = await db.Database.ExecuteSqlRawAsync(db.Engine == DatabaseEngine.Postgres
-            ? $"UPDATE {table} SET custom = custom {string.Concat(keys.Select(key => $"- '{key}' "))} WHERE id IN (SELECT id FROM {table} WHERE jsonb_exists(custom, '{field.Key}') LIMIT {Chunk})"
-            : $"UPDATE {table} SET custom = json_remove(custom, {string.Join(", ", keys.Select(key => $"'$.{key}'"))}) WHERE id IN (SELECT id FROM {table} WHERE json_type(custom, '$.{field.Key}') IS NOT NULL LIMIT {Chunk})", stop);
+            ? $"UPDATE {table} SET custom = custom {string.Concat(keys.Select(key => $"- '{key}' "))} WHERE id IN (SELECT id FROM {table} WHERE {string.Join(" OR ", parts.Select(part => $"jsonb_exists(custom, '{part.Key}')"))} LIMIT {Chunk})"
+            : $"UPDATE {table} SET custom = json_remove(custom, {string.Join(", ", keys.Select(key => $"'$.{key}'"))}) WHERE id IN (SELECT id FROM {table} WHERE {string.Join(" OR ", parts.Select(part => $"json_type(custom, '$.{part.Key}') IS NOT NULL"))} LIMIT {Chunk})", stop);
         await write.Commit(stop);
         return cleared;
     }

@@ -92,10 +92,21 @@ public sealed class KnownTypes
         new RecordTypes(All.All.Select(type => type.SeenBy(field => AccessOf(field, role) != FieldAccess.None, field => AccessOf(field, role) == FieldAccess.Write)), All.Hidden));
 
     /// <summary>The definition behind a field; null for the product's.</summary>
-    public CustomField? DefinitionOf(Field field) => field.Shape is { } shape ? byKey.GetValueOrDefault(shape.Key) : null;
+    public CustomField? DefinitionOf(Field field) => field.Shape is { } shape ? byKey.GetValueOrDefault(CustomField.DefinitionKey(shape)) : null;
 
     /// <summary>The texts of a language with what the workspace calls its own types and fields.</summary>
-    public Texts TextsOf(Texts texts) => words.TryGetValue(texts.Language, out var own) ? texts.With(own) : texts;
+    public Texts TextsOf(Texts texts) => words.TryGetValue(texts.Language, out var own) ? texts.With(WithParts(own, texts)) : texts;
+
+    /// <summary>"Site: city": the workspace's word for the address, the product's for the part.</summary>
+    private Dictionary<string, string> WithParts(Dictionary<string, string> own, Texts texts)
+    {
+        var addresses = Fields.Where(field => field.Kind == FieldKind.Address).ToList();
+        if (addresses.Count == 0) return own;
+        var all = new Dictionary<string, string>(own, StringComparer.Ordinal);
+        foreach (var field in addresses)
+            foreach (var part in AddressPart.All) all[$"custom.{field.Key}.{part.Letter}"] = texts.Get("address.part", ("address", own["custom." + field.Key]), ("part", texts.Get(part.Label)));
+        return all;
+    }
 
     internal bool IsOf(IReadOnlyList<CustomField> fields, IReadOnlyList<CustomType> types) =>
         Fields.Select(field => (field.Id, field.Version)).SequenceEqual(fields.Select(field => (field.Id, field.Version)))
@@ -107,10 +118,10 @@ public sealed class KnownTypes
     {
         // A later version of the product may bring a type of a key that a workspace has given away; the product's is the one that others speak of.
         var bare = product.All.Concat(types.Where(type => product.Find(type.Key) is null).Select(type => new CustomRecordType(type))).ToDictionary(type => type.Key, StringComparer.Ordinal);
-        var usable = fields.Where(field => bare.TryGetValue(field.RecordType, out var type) && type.TakesCustomFields && type.Find(field.Name) is null
+        var usable = fields.Where(field => bare.TryGetValue(field.RecordType, out var type) && type.TakesCustomFields && FieldShapes.All(field).All(shape => type.Find(shape.Name) is null)
             && (field.Kind != FieldKind.Reference || field.Settings.ReferenceTo is not { } to || bare.ContainsKey(to))).ToLookup(field => field.RecordType, StringComparer.Ordinal);
         var relations = RelationsOf(bare, usable);
-        return new RecordTypes(bare.Values.Select(type => type.With([.. usable[type.Key].Select(FieldShapes.Of)], relations.GetValueOrDefault(type.Key) ?? [])), hidden);
+        return new RecordTypes(bare.Values.Select(type => type.With([.. usable[type.Key].SelectMany(FieldShapes.All)], relations.GetValueOrDefault(type.Key) ?? [])), hidden);
     }
 
     /// <summary>The other end of each reference that has no name in code: <c>vehicles</c>, or <c>vehiclesByDriver</c> where that name is taken.</summary>

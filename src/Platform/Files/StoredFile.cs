@@ -21,6 +21,9 @@ public sealed class StoredFile : OwnedRecord, IAttachment
         AssignTo(owner);
     }
 
+    /// <summary>A file that was put in for oneself becomes one of a record.</summary>
+    internal void BelongTo(string aboutType, Guid aboutId) => (AboutType, AboutId) = (aboutType, aboutId);
+
     public string Name { get; private set; } = "";
 
     public string ContentType { get; private set; } = "";

@@ -14,14 +14,22 @@ public sealed class FilterContexts(TimeProvider clock)
 
     public async ValueTask<FilterContext> For(Actor actor, CrmDb db, CancellationToken stop)
     {
-        var workspace = await db.Home.Actors.Settings(stop);
+        return Of(db, actor, await db.Home.Actors.Settings(stop), clock.GetUtcNow());
+    }
+
+    /// <summary>For what is computed, whoever reads it: every record that is not in the trash, and nobody's <c>me</c>.</summary>
+    internal static FilterContext OfEverything(CrmDb db) => Of(db, Actor.System, db.Home.Actors.KnownSettings, db.Home.Clock.GetUtcNow());
+
+    private static FilterContext Of(CrmDb db, Actor actor, Settings.Workspace? workspace, DateTimeOffset now)
+    {
         return new FilterContext
         {
-            Now = clock.GetUtcNow(),
+            Now = now,
             Zone = TimeZoneInfo.TryFindSystemTimeZoneById(workspace?.TimeZone ?? "UTC", out var zone) ? zone : TimeZoneInfo.Utc,
             Language = db.Home.Language,
             WeekStart = Languages.Find(workspace?.Language)?.FirstDay ?? DayOfWeek.Monday,
             Fiscal = new FiscalCalendar(workspace?.FiscalCalendar == "jalali" ? CalendarKind.Jalali : CalendarKind.Gregorian, workspace?.FiscalStartMonth ?? 1),
+            Currency = workspace?.Currency ?? "EUR",
             Actor = actor.UserId,
             Teams = actor.TeamId is { } team ? [team] : [],
             TeamMates = actor.Mates,

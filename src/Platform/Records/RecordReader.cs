@@ -5,6 +5,7 @@ using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.Api;
 using Tandem.Platform.Data;
+using Tandem.Platform.Fields.Computed;
 using Tandem.Platform.Search;
 
 namespace Tandem.Platform.Records;
@@ -32,7 +33,16 @@ public sealed class RecordReader<T>(Crm crm, RecordTypes types, FilterContexts c
     public async Task<T> Get(Actor actor, Guid id, CancellationToken stop)
     {
         await using var db = crm.Open(actor);
-        return await db.Set<T>().AsNoTracking().VisibleTo(actor, db).Get(id, stop);
+        var record = await db.Set<T>().AsNoTracking().VisibleTo(actor, db).Get(id, stop);
+        await ComputedValues.Fill(db, type, [record], stop);
+        return record;
+    }
+
+    /// <summary>Adds what is computed to a record that was just written, before it is answered.</summary>
+    public async Task Complete(Actor actor, T record, CancellationToken stop)
+    {
+        await using var db = crm.Open(actor);
+        await ComputedValues.Fill(db, type, [record], stop);
     }
 
     public async Task<RecordPage<T>> List(Actor actor, ListRequest request, CancellationToken stop)
@@ -54,6 +64,7 @@ public sealed class RecordReader<T>(Crm crm, RecordTypes types, FilterContexts c
 
         var more = page.Count > request.Limit;
         if (more) page.RemoveAt(page.Count - 1);
+        await ComputedValues.Fill(db, type, page, stop);
         return new RecordPage<T>(page, more ? Cursor.Of(sorting, page[^1], filter) : null);
     }
 

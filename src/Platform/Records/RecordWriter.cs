@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Tandem.Core;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
@@ -29,6 +30,7 @@ public sealed class RecordWriter<T>(Crm crm, RecordRules<T> rules, FieldDemands<
         Write(record, values, creating: true);
         await demands.Check(db, actor, record, values, creating: true, stop);
         await CheckReferences(db, actor, values, references, stop);
+        await TakeFiles(db, actor, record, values, stop);
         await rules.Creating(db, actor, record, stop);
         return record;
     }
@@ -50,6 +52,7 @@ public sealed class RecordWriter<T>(Crm crm, RecordRules<T> rules, FieldDemands<
         Write(record, values, creating: false);
         await demands.Check(db, actor, record, values, creating: false, stop);
         await CheckReferences(db, actor, values, references, stop);
+        await TakeFiles(db, actor, record, values, stop);
         await rules.Changing(db, actor, record, values, stop);
     }
 
@@ -91,6 +94,14 @@ public sealed class RecordWriter<T>(Crm crm, RecordRules<T> rules, FieldDemands<
             }
         }
         Refused.ThrowAny(refusals);
+    }
+
+    /// <summary>A file of the actor's own that a field now names belongs to the record from here on: whoever sees the record sees it.</summary>
+    private static async Task TakeFiles(CrmDb db, Actor actor, T record, FieldValues values, CancellationToken stop)
+    {
+        var ids = values.All.Where(pair => pair.Key.ReferenceTo == "file" && pair.Value is not null).Select(pair => (Guid)pair.Value!).ToArray();
+        if (ids.Length == 0) return;
+        foreach (var file in await db.Set<Files.StoredFile>().Where(file => ids.Contains(file.Id) && file.AboutId == null && file.OwnerId == actor.Id).ToListAsync(stop)) file.BelongTo(values.Type.Key, record.Id);
     }
 
     private static async Task CheckReferences(CrmDb db, Actor actor, FieldValues values, KnownReferences? references, CancellationToken stop)

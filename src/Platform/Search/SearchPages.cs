@@ -15,25 +15,24 @@ namespace Tandem.Platform.Search;
 public sealed record SearchView(string Query, IReadOnlyList<PaletteGroup> Groups);
 
 /// <summary>The command palette: records by any part of their text, and every destination and action by its name.</summary>
-internal sealed class SearchPages(Crm crm, RecordSearch search, RecordTypes types, ModuleSet modules)
+internal sealed class SearchPages(RecordSearch search, RecordTypes types, ModuleSet modules, RecentNames recently, Following.Favourites favourites)
 {
     private const int MostRecords = 60;
 
     public static void Map(RouteGroupBuilder pages) => pages.MapGet("/search", async (Actor actor, CurrentPage page, SearchPages found, HttpContext http, string? q) =>
     {
         var palette = http.Request.AskingFrame() == "palette";
-        var view = await found.Find(actor, page.Locale, q?.Trim() ?? "", RecentRecords.Of(http.Request, actor), palette ? 5 : 20, http.RequestAborted);
+        var view = await found.Find(actor, page.Locale, q?.Trim() ?? "", http.Request, palette ? 5 : 20, http.RequestAborted);
         return palette
             ? (IResult)new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<PaletteResults>(new { view.Groups, view.Query })
             : Page.Of<SearchPage>(view);
     });
 
-    /// <param name="recent">Ids of what the actor looked at last; shown while nothing is typed.</param>
     /// <param name="mostOfAType">So that the deals of a company do not hide the company.</param>
-    private async Task<SearchView> Find(Actor actor, Locale locale, string query, IReadOnlyList<Guid> recent, int mostOfAType, CancellationToken stop)
+    private async Task<SearchView> Find(Actor actor, Locale locale, string query, HttpRequest request, int mostOfAType, CancellationToken stop)
     {
         var destinations = new PaletteGroup(locale.T("search.go-to"), Destinations(actor, locale, query));
-        if (query.Length == 0) return new SearchView(query, [new PaletteGroup(locale.T("search.recent"), await Recent(actor, locale, recent, stop)), destinations]);
+        if (query.Length == 0) return new SearchView(query, [new PaletteGroup(locale.T("search.recent"), [.. (await recently.Of(actor, request, stop)).Select(one => Item(one.Name, locale))]), new PaletteGroup(locale.T("nav.favourites"), [.. (await favourites.Of(actor, stop)).Select(name => Item(name, locale))]), destinations]);
         var records = await search.Find(actor, query, recordType: null, MostRecords, stop);
         return new SearchView(query,
         [
@@ -42,13 +41,7 @@ internal sealed class SearchPages(Crm crm, RecordSearch search, RecordTypes type
         ]);
     }
 
-    private async Task<IReadOnlyList<PaletteItem>> Recent(Actor actor, Locale locale, IReadOnlyList<Guid> recent, CancellationToken stop)
-    {
-        if (recent.Count == 0) return [];
-        await using var db = crm.Open(actor);
-        var names = await RecordNames.Of(db, actor, recent, stop);
-        return [.. recent.Where(names.ContainsKey).Select(id => names[id]).Select(name => Item(new Found(name.Id, name.RecordType, name.Title, name.Subtitle) { PictureUrl = name.PictureUrl }, locale))];
-    }
+    private PaletteItem Item(RecordName name, Locale locale) => Item(new Found(name.Id, name.RecordType, name.Title, name.Subtitle) { PictureUrl = name.PictureUrl }, locale);
 
     private PaletteItem Item(Found found, Locale locale)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Primitives;
+using Tandem.Core.Formulas;
 using Tandem.Core.Localization;
 using Tandem.Core.Records;
 using Tandem.Core.Text;
@@ -26,6 +27,7 @@ internal static class FieldForm
             MaxLength = Number("maxLength") is { } length and > 0 and <= 20_000 ? (int)length : null, Default = kind == FieldKind.YesNo ? Text("default") is null ? null : "true" : Plain(kind, Text("default"), locale),
             Required = needed == "always", RequiredWhen = needed == "when" ? Text("requiredWhen") : null, VisibleWhen = Text("visibleWhen"),
             Unique = form.ContainsKey("unique"), Indexed = form.ContainsKey("indexed"), Searchable = form.ContainsKey("searchable"), Listed = form.ContainsKey("listed"),
+            Formula = Text("formula"), RollUp = kind == FieldKind.RollUp ? RollUp(Text) : null, Rules = Rules(form, locale), Gives = Enum.TryParse<FieldKind>(Text("gives"), out var gives) ? gives : null,
             Sensitivity = Enum.TryParse<Sensitivity>(Text("sensitivity"), out var sensitivity) ? sensitivity : Sensitivity.Normal,
             Access = Enum.GetValues<Role>().Where(role => Enum.TryParse<FieldAccess>(Text("access." + role), out var access) && access != FieldAccess.Write)
                 .ToDictionary(role => role, role => Enum.Parse<FieldAccess>(Text("access." + role)!)),
@@ -37,6 +39,21 @@ internal static class FieldForm
         text is not null && FieldKinds.IsNumber(kind) && kind != FieldKind.Money && locale.TryParseDecimal(text.TrimEnd('%', '٪', ' '), out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : text is not null && kind == FieldKind.Date && locale.TryParseDate(text, out var day) ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : text;
+
+    /// <summary>The field is named with its relation, so that one list offers those of all.</summary>
+    private static RollUpSettings? RollUp(Func<string, string?> text)
+    {
+        if (text("relation") is not { } relation) return null;
+        var field = text("rolledUp")?.Split('.', 2) is [var of, var name] && of == relation ? name : null;
+        return new RollUpSettings(Enum.TryParse<RollUpOf>(text("rollUpOf"), out var which) ? which : RollUpOf.Count, relation, field, text("rollUpFilter"));
+    }
+
+    /// <summary>Those that say when.</summary>
+    private static List<ScoreRule> Rules(Dictionary<string, StringValues> form, Locale locale) =>
+    [
+        .. form.GetValueOrDefault("when").Zip(form.GetValueOrDefault("points"), (when, points) => (When: when?.Trim(), Points: points)).Where(rule => !string.IsNullOrEmpty(rule.When))
+            .Select(rule => new ScoreRule(rule.When!, rule.Points is { Length: > 0 } points && locale.TryParseDecimal(points, out var number) && number is > -2_000_000 and < 2_000_000 ? (int)number : 0)),
+    ];
 
     private static Dictionary<string, string> ByLanguage(Dictionary<string, StringValues> form, string prefix) => form
         .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(pair.Value))

@@ -18,7 +18,8 @@ internal static class FieldPages
         fields.MapGet("/{type}", async (Actor actor, string type, FieldScreens screens, CancellationToken stop) => Page.Of<FieldsPage>(await screens.List(actor, type, stop)));
         fields.MapGet("/{type}/new", (string type, FieldKind? kind, FieldScreens screens, CurrentPage page) =>
             kind is { } chosen ? (IResult)Page.Of<FieldDrawer>(screens.New(type, chosen)) : Page.Of<FieldKindDrawer>(screens.New(type, FieldKind.Text)));
-        fields.MapGet("/{type}/preview", (string type, FieldScreens screens, HttpContext http, CurrentPage page) => Page.Of<FieldPreview>(screens.Preview(type, FieldForm.Read(http.Request.Query, page.Locale))));
+        fields.MapGet("/{type}/preview", async (Actor actor, string type, Guid? id, PreviewField preview, HttpContext http, CurrentPage page, CancellationToken stop) =>
+            Page.Of<FieldPreview>(await preview.Run(actor, type, id, FieldForm.Read(http.Request.Query, page.Locale), stop)));
         fields.MapPost("/{type}", (Actor actor, string type, IFormCollection form, FieldDefinitions definitions, FieldScreens screens, CurrentPage page, CancellationToken stop) =>
         {
             var wish = FieldForm.Read(form, page.Locale);
@@ -42,6 +43,11 @@ internal static class FieldPages
                 var field = await definitions.Change(actor, id, version, wish, stop);
                 return Page.SeeOther("/settings/fields/" + type, new Notice(page.Locale.T("fields.saved", ("name", NameOf(field, page)))));
             }, async state => Page.Refused<FieldDrawer>(await screens.One(actor, type, id, stop) with { Labels = wish.Labels, Section = wish.Section, Settings = wish.Settings, Kind = wish.Kind }, state));
+        });
+        one.MapGet("/computed", async (Actor actor, string type, Guid id, FieldScreens screens, PreviewField preview, CancellationToken stop) =>
+        {
+            var field = await screens.One(actor, type, id, stop);
+            return Page.Of<FieldPreview>(await preview.Run(actor, type, id, new FieldWish(field.Name, field.Kind, [], null, field.Settings), stop));
         });
         one.MapPost("/place", async (Actor actor, string type, Guid id, IFormCollection form, FieldDefinitions definitions, CancellationToken stop) =>
         {

@@ -28,16 +28,19 @@ public sealed class OwnFieldsOf<T> where T : class, IRecord
     private readonly RecordForms<T> forms;
     private readonly RecordFactsQuery<T> facts;
     private readonly Readings readings;
+    private readonly RecordTypes types;
 
-    internal OwnFieldsOf(RecordForms<T> forms, RecordFactsQuery<T> facts, Readings readings) => (this.forms, this.facts, this.readings) = (forms, facts, readings);
+    internal OwnFieldsOf(RecordForms<T> forms, RecordFactsQuery<T> facts, Readings readings, RecordTypes types) => (this.forms, this.facts, this.readings, this.types) = (forms, facts, readings, types);
 
     /// <param name="path">Address of the type's list, under which its conditions and cells stand.</param>
     /// <param name="id">Null for a new record.</param>
     public async Task<OwnFields> On(Actor actor, string path, Guid? id, Locale locale, CancellationToken stop) => await forms.Own(actor, path, id, await readings.Typed(locale, stop), stop);
 
+    /// <param name="record">Not tracked.</param>
     /// <summary>What the record has in them, without those that do not concern it.</summary>
     public async Task<OwnFacts> Facts(CrmDb db, Actor actor, string path, T record, bool editable, CancellationToken stop)
     {
+        await Fields.Computed.ComputedValues.Fill(db, types.Of(typeof(T))!, [record], stop);
         var found = await facts.Of(db, actor, record, field => field.IsCustom, stop);
         return new OwnFacts(path, record.Id, found, await RecordNames.Of(db, actor, found.Select(fact => fact.Value).OfType<Guid>(), stop), editable);
     }

@@ -22,10 +22,11 @@ internal sealed class RecordCells<T>(Crm crm, RecordTypes types, RecordReader<T>
 {
     private readonly RecordType type = types.Of(typeof(T))!;
 
-    public async Task<IResult> Edit(Actor actor, RecordPageOptions options, Guid id, string name, Locale locale, CancellationToken stop)
+    /// <param name="editing">False for the value as it is now.</param>
+    public async Task<IResult> Edit(Actor actor, RecordPageOptions options, Guid id, string name, Locale locale, bool editing, CancellationToken stop)
     {
         var record = await reader.Get(actor, id, stop);
-        return Cell(await View(actor, options, record, Editable(name), locale, editing: true, stop));
+        return Cell(await View(actor, options, record, Editable(name), locale, editing, stop));
     }
 
     public async Task<IResult> Save(Actor actor, RecordPageOptions options, Guid id, string name, int version, IFormCollection form, Locale locale, CancellationToken stop)

@@ -91,6 +91,7 @@ internal sealed class RecordListQuery<T>(Crm crm, RecordTypes types, RecordReade
             var request = RequestOf(wish, await Quick(stop));
             var record = await db.Set<T>().AsNoTracking().VisibleTo(actor, db).FirstOrDefaultAsync(row => row.Id == id, stop);
             if (record is null) return (null, null);
+            await Fields.Computed.ComputedValues.Fill(db, type, [record], stop);
             var sorting = Sorting.Parse(request.Sort, type);
             var matching = await reader.Matching(db, actor, request, page: true, stop);
             return (await First(matching.StretchesBefore(sorting, record), stop), await First(matching.Stretches(sorting, Cursor.Of(sorting, record)), stop));

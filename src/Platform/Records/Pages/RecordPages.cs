@@ -25,7 +25,7 @@ public static class RecordPages
 
     /// <summary>For modules that draw the forms or the page of a type themselves.</summary>
     public static IServiceCollection AddOwnFields<T>(this IServiceCollection services) where T : class, IRecord => services.AddScoped<RecordForms<T>>().AddScoped<RecordFactsQuery<T>>()
-        .AddScoped(provider => new OwnFieldsOf<T>(provider.GetRequiredService<RecordForms<T>>(), provider.GetRequiredService<RecordFactsQuery<T>>(), provider.GetRequiredService<Readings>()));
+        .AddScoped(provider => new OwnFieldsOf<T>(provider.GetRequiredService<RecordForms<T>>(), provider.GetRequiredService<RecordFactsQuery<T>>(), provider.GetRequiredService<Readings>(), provider.GetRequiredService<RecordTypes>()));
 
     /// <summary>Which of the workspace's own fields do not concern a record as a form describes it.</summary>
     public static void MapConditions<T>(this RouteGroupBuilder group) where T : class, IRecord =>
@@ -170,8 +170,8 @@ public static class RecordPages
     {
         group.MapPost("board/{name}", async (Actor actor, CurrentPage page, RecordWriter<T> writer, RecordConflict<T> conflict, Readings readings, RecordTypes types, HttpContext http, string name, SeenVersion version) =>
             await Shapes.Pages.MoveCard.Run(actor, page, writer, conflict, types.Of(typeof(T))!, $"{options.In(http).Path}/board/{name}", name, version, http.Request.Form, await readings.Typed(page.Locale, http.RequestAborted), http.RequestAborted));
-        group.MapGet("{id:guid}/cells/{name}", (Actor actor, CurrentPage page, RecordCells<T> cells, HttpContext http, Guid id, string name) =>
-            cells.Edit(actor, options.In(http), id, name, page.Locale, http.RequestAborted));
+        group.MapGet("{id:guid}/cells/{name}", (Actor actor, CurrentPage page, RecordCells<T> cells, HttpContext http, Guid id, string name, string? shown) =>
+            cells.Edit(actor, options.In(http), id, name, page.Locale, editing: shown is null, http.RequestAborted));
         group.MapPost("{id:guid}/cells/{name}", (Actor actor, CurrentPage page, RecordCells<T> cells, HttpContext http, Guid id, string name, SeenVersion version) =>
             cells.Save(actor, options.In(http), id, name, version, http.Request.Form, page.Locale, http.RequestAborted));
     }

@@ -7,6 +7,7 @@ import copy from "./copy.js";
 import datePicker from "./date-picker.js";
 import dialog from "./dialog.js";
 import fileDrop from "./file-drop.js";
+import fileInput from "./file-input.js";
 import filterBox from "./filter-box.js";
 import filterBuilder from "./filter-builder.js";
 import focus from "./focus.js";
@@ -17,6 +18,7 @@ import inlineCell from "./inline-cell.js";
 import keyboard from "./keyboard.js";
 import lines from "./lines.js";
 import live from "./live.js";
+import mentions from "./mentions.js";
 import menu from "./menu.js";
 import overlays from "./overlays.js";
 import palette from "./palette.js";
@@ -34,6 +36,6 @@ import toast from "./toast.js";
 import webhookForm from "./webhook-form.js";
 
 export const controllers = {
-  "api-reference": apiReference, board, columns, combobox, conditions, copy, "date-picker": datePicker, dialog, "file-drop": fileDrop, "filter-box": filterBox, "filter-builder": filterBuilder, focus, form, "form-watch": formWatch, indeterminate, "inline-cell": inlineCell, keyboard, lines, live, menu, overlays,
+  "api-reference": apiReference, board, columns, combobox, conditions, copy, "date-picker": datePicker, dialog, "file-drop": fileDrop, "file-input": fileInput, "filter-box": filterBox, "filter-builder": filterBuilder, focus, form, "form-watch": formWatch, indeterminate, "inline-cell": inlineCell, keyboard, lines, live, mentions, menu, overlays,
   palette, password, photo, popover, preview, shortcuts, "sortable-list": sortableList, "stage-tabs": stageTabs, suggest, table, tabs, toast, "webhook-form": webhookForm,
 };

@@ -67,7 +67,8 @@ export default class extends Controller {
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      this.restore();
+      if (this.formTarget.dataset.theirs) this.theirs();
+      else this.restore();
     } else if (event.key === "Enter" && !(event.target instanceof HTMLTextAreaElement && !event.ctrlKey)) {
       event.preventDefault();
       this.save();
@@ -75,6 +76,16 @@ export default class extends Controller {
       event.preventDefault();
       this.save(this.neighbour(event.shiftKey ? -1 : 1));
     }
+  }
+
+  // Someone else was faster, and theirs stays: what stood here before is no longer so.
+  async theirs() {
+    const url = this.formTarget.dataset.theirs;
+    this.restore();
+    const response = await fetch(url, { credentials: "same-origin", headers: { Accept: "text/html", "Turbo-Frame": this.element.id } }).catch(() => null);
+    if (!response?.ok) return;
+    this.replace(await response.text());
+    this.valueTarget.focus();
   }
 
   submit(event) {
