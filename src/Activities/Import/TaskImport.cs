@@ -87,7 +87,7 @@ internal sealed class TaskImport(RecordTypes types, RecordRules<TaskItem> rules)
     {
         var named = Subjects.Select(type => (Type: type, Text: row.Text(Regarding))).Append((Type: PersonType, Text: row.Text(Contact))).Concat(Attendees(row).Select(address => (Type: PersonType, Text: (string?)address)));
         foreach (var (type, text) in named.OrderBy(one => Array.IndexOf(Subjects, one.Type)))
-            if (text is not null && session.RecordTypes.Find(type) is not null && Known(session, type, text) is { } id) return (type, id);
+            if (text is not null && session.RecordTypes.Find(type) is not null && Known(session, type, text) is { } id) return session.References.IsOnlyPreviewed(id) ? null : (type, id);
         return null;
     }
 

@@ -8,6 +8,7 @@ using Tandem.Platform.Import.Planning;
 using Tandem.Platform.Import.Running;
 using Tandem.Platform.Import.Runs;
 using Tandem.Platform.Jobs;
+using Tandem.Platform.Workspaces;
 
 namespace Tandem.Host.Commands;
 
@@ -32,14 +33,19 @@ internal static class ImportCommand
             ImportRun run;
             try
             {
-                run = await imports.Make(Actor.System, [.. files.Select(file => new IncomingFile(Path.GetFileName(file), File.OpenRead(file)))], TypeOf(services, command.GetValue(type)), stop);
+                run = await Read(services, workspace, imports, await imports.HandIn(Actor.System, [.. files.Select(file => new IncomingFile(Path.GetFileName(file), File.OpenRead(file)))], TypeOf(services, command.GetValue(type)), stop), stop);
             }
             catch (Refused refused)
             {
                 throw new CommandFailed(texts.Get("refused." + refused.Code, [.. refused.Args]), refused);
             }
 
-            if (command.GetValue(map) is { } mapping || command.GetValue(key) is not null) run = await Change(imports, run, command.GetValue(map), command.GetValue(key), stop);
+            if (command.GetValue(map) is { } mapping || command.GetValue(key) is not null) 
+            {
+                run = await Change(imports, run, command.GetValue(map), command.GetValue(key), stop);
+                if (run is { Plan.Large: true, Preview: null }) run = await Read(services, workspace, imports, await imports.ReadLater(Actor.System, run.Id, begin: false, stop), stop);
+            }
+
             Show(run.Plan, texts);
             var objections = imports.Objections(run.Plan).ToList();
             if (objections.Count > 0) throw new CommandFailed(string.Join("; ", objections.Select(one => $"{one.File.Name} {texts.Get("refused." + one.Why.Code, [.. one.Why.Args])}".Trim())));
@@ -57,6 +63,14 @@ internal static class ImportCommand
             return done.Report!.Files.Sum(file => file.Done) > 0 && done.Report.Files.Where(file => file.Target is not null).All(file => file.Refused == file.Rows) ? 1 : 0;
         }));
         return import;
+    }
+
+    /// <summary>Waits for the job that reads large files.</summary>
+    private static async Task<ImportRun> Read(IServiceProvider services, WorkspaceDatabase workspace, Imports imports, ImportRun run, CancellationToken stop)
+    {
+        if (run is not { State: ImportState.Reading, JobId: { } reading }) return run;
+        var job = await services.GetRequiredService<WorkHere>().Until(workspace, reading, stop);
+        return job.State == JobState.Done ? await imports.Get(Actor.System, run.Id, stop) : throw new InvalidOperationException($"The files could not be read: {job.Error}");
     }
 
     private static string[] Files(string path)

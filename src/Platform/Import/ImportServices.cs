@@ -17,7 +17,7 @@ internal static class ImportServices
     {
         services.AddScoped<ImportTarget, UserTarget>().AddScoped<ImportTargets>().AddScoped<Recogniser>();
         services.AddScoped<ImportRunner>().AddScoped<FieldRestorer>().AddScoped(provider => new BatchReverter(provider.GetRequiredService<Crm>(), provider.GetRequiredService<FieldRestorer>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddScoped<IJobHandler, ImportJob>().AddScoped<IJobHandler, RevertJob>();
+        services.AddScoped<IJobHandler, ImportJob>().AddScoped<IJobHandler, RevertJob>().AddScoped<IJobHandler, ReadJob>();
         services.AddScoped(provider => new Imports(provider.GetRequiredService<Crm>(), provider.GetRequiredService<AddFile>(), provider.GetRequiredService<FileStore>(), provider.GetRequiredService<Recogniser>(),
             provider.GetRequiredService<ImportTargets>(), provider.GetRequiredService<ImportRunner>(), provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<JobList>(), provider.GetRequiredService<NewChoices>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<NewChoices>().AddScoped<RefusedRows>().AddScoped<ImportQuery>().AddScoped<PlanForm>().AddSingleton<WorkHere>();

@@ -106,7 +106,9 @@ public sealed class MovingInTests
         var run = await app.MakeFrom(Folder(folder));
         run.Plan.Files.ShouldAllBe(file => file.Program == program);
         run.Plan.Files.ShouldAllBe(file => file.Columns.Count(column => column.Field != null) >= 3);
+        var preview = await app.Preview(run);
         var report = await app.Carry(run);
+        report.Files.Select(file => (file.File, file.Created, file.Updated, file.Refused)).ShouldBe(preview.Files.Select(file => (file.File, file.Created, file.Updated, file.Refused)));
         var refused = await app.Refusals(run);
         refused.Select(one => $"{one.File} {one.Row}: {one.Reasons}").ShouldBeEmpty();
         string.Join(", ", report.Files.Select(file => $"{file.Target} {file.Created}")).ShouldBe(created);

@@ -33,8 +33,7 @@ internal static class ImportPages
         try
         {
             var files = form.Files.Where(file => file.Length > 0).Select(file => new IncomingFile(file.FileName, file.OpenReadStream())).ToList();
-            var run = await imports.Make(actor, files, only: null, http.RequestAborted);
-            await imports.Preview(actor, run.Id, http.RequestAborted);
+            var run = await imports.HandIn(actor, files, only: null, http.RequestAborted);
             return Page.SeeOther($"/import/{run.Id}");
         }
         catch (Refused refused)
@@ -52,9 +51,16 @@ internal static class ImportPages
         var form = await http.Request.ReadFormAsync(stop);
         try
         {
-            await imports.Change(actor, id, one => plan.Apply(actor, one, form, stop), stop);
-            await imports.Preview(actor, id, stop);
-            if (form.ContainsKey("start")) await imports.Start(actor, id, stop);
+            var run = await imports.Change(actor, id, one => plan.Apply(actor, one, form, stop), stop);
+            var start = form.ContainsKey("start");
+            if (run is { Plan.Large: true, Preview: null })
+            {
+                await imports.ReadLater(actor, id, start, stop);
+                return Page.SeeOther($"/import/{id}");
+            }
+
+            if (run.Preview is null || !start) await imports.Preview(actor, id, stop);
+            if (start) await imports.Start(actor, id, stop);
             return Page.SeeOther($"/import/{id}");
         }
         catch (Refused refused)

@@ -35,10 +35,10 @@ internal sealed class ImportQuery(Crm crm, Imports imports, ImportTargets target
     {
         var run = await imports.Get(actor, id, stop);
         var plan = run.Plan;
-        var job = run.JobId is { } jobId && run.State is ImportState.Running or ImportState.Reverting or ImportState.Failed ? await jobs.Get(actor, run.JobId!.Value, stop) : null;
-        var refusals = run.State == ImportState.Draft ? [] : await imports.Refusals(actor, id, file: null, MostRefused, stop);
+        var job = run.JobId is { } jobId && run.State is not (ImportState.Draft or ImportState.Done or ImportState.Reverted) ? await jobs.Get(actor, run.JobId!.Value, stop) : null;
+        var refusals = run.State is ImportState.Draft or ImportState.Reading ? [] : await imports.Refusals(actor, id, file: null, MostRefused, stop);
         // A job that gave up leaves the import where it came to.
-        var state = job is { State: JobState.Failed or JobState.Cancelled } && run.State != ImportState.Done ? ImportState.Failed : run.State;
+        var state = job is { State: JobState.Failed or JobState.Cancelled } && run.State is not (ImportState.Done or ImportState.Paused) ? ImportState.Failed : run.State;
         var changed = state == ImportState.Draft ? Changes(actor, run.Preview, Math.Clamp(changes, ChangesAtOnce, RecordDifference.Most)) : [];
         return new ImportScreen(run.Id, run.Name, state, run.Version, plan, run.Preview, run.Report, run.Reversion,
             [.. imports.Objections(plan).Select(one => (plan.Files.IndexOf(one.File), locale.T("refused." + one.Why.Code, [.. one.Why.Args])))], job,

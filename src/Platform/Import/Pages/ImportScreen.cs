@@ -27,7 +27,10 @@ public sealed record ImportScreen(Guid Id, string Name, ImportState State, int V
 {
     public ImportTally? Tally => Report ?? Preview;
 
-    public bool IsUnderWay => State is ImportState.Running or ImportState.Reverting;
+    public bool IsUnderWay => State is ImportState.Running or ImportState.Reverting or ImportState.Reading;
+
+    /// <summary>Whether nothing was written yet: its job read the files.</summary>
+    public bool OnlyRead => Job?.Kind == ReadJob.JobKind;
 
     public int DoubtCount => Plan.Files.Where(file => file.Target is not null).Sum(file => file.Columns.Sum(column => column.Doubts.Count));
 }

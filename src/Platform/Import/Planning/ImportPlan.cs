@@ -12,6 +12,15 @@ public sealed class ImportPlan
     public List<FilePlan> Files { get; set; } = [];
 
     public ImportOptions Options { get; set; } = new();
+
+    /// <summary>Whether the files are too large to be read while somebody waits.</summary>
+    public bool Large { get; set; }
+
+    /// <summary>Whether nobody has looked into the files yet.</summary>
+    public bool Unread { get; set; }
+
+    /// <summary>Key of the target that all files are; null to recognise them.</summary>
+    public string? Only { get; set; }
 }
 
 public sealed class ImportOptions
@@ -64,7 +73,22 @@ public sealed class FilePlan
     /// <summary>A set of values that the import will create, with their order and meaning: stages of a pipeline.</summary>
     public Ladder? Ladder { get; set; }
 
+    /// <summary>What has to be read again after the plan was changed.</summary>
+    public ReadAgain Again { get; set; }
+
     public ColumnPlan? ColumnOf(string field) => Columns.Find(column => column.Field == field);
+}
+
+/// <summary>What of a file is read again.</summary>
+public enum ReadAgain
+{
+    Nothing,
+
+    /// <summary>What follows from the mapping: stages, doubts.</summary>
+    Doubts,
+
+    /// <summary>All: it holds something else than it was taken for.</summary>
+    Mapping,
 }
 
 /// <summary>Why something was concluded: a resource key with values.</summary>

@@ -29,9 +29,10 @@ internal sealed class ImportRunner(Crm crm, FileStore store, ImportTargets targe
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Does everything but write; answers the counts that importing would give.</summary>
-    public async Task<ImportTally> Preview(Actor actor, ImportPlan plan, CancellationToken stop)
+    /// <param name="reached">Hears how many rows of how many are done.</param>
+    public async Task<ImportTally> Preview(Actor actor, ImportPlan plan, Action<long, long>? reached, CancellationToken stop)
     {
-        var work = new Work(await Session(actor, plan, preview: true, Fresh(plan), stop), new ImportPoint(0, 1, 0, null!), Run: null, Job: null);
+        var work = new Work(await Session(actor, plan, preview: true, Fresh(plan), stop), new ImportPoint(0, 1, 0, null!), Run: null, Job: null) { Reached = reached };
         await Carry(work, stop);
         return work.Session.Tally;
     }
@@ -49,6 +50,8 @@ internal sealed class ImportRunner(Crm crm, FileStore store, ImportTargets targe
     private sealed record Work(ImportSession Session, ImportPoint From, ImportRun? Run, JobContext? Job)
     {
         public int BatchSize { get; set; } = FirstBatch;
+
+        public Action<long, long>? Reached { get; init; }
 
         /// <summary>Why no row of the present file can be written.</summary>
         public Refused? Obstacle { get; set; }
@@ -135,6 +138,7 @@ internal sealed class ImportRunner(Crm crm, FileStore store, ImportTargets targe
         else
         {
             await WriteRows(work, writer, rows, pass, first, stop);
+            work.Reached?.Invoke(work.Session.Tally.Files.Sum(one => one.Done), work.Total);
         }
 
         // Batches are cut so that no transaction holds others up.

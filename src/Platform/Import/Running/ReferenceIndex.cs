@@ -59,6 +59,9 @@ public sealed class ReferenceIndex
         if (session.IsPreview && titles.Count < MostRemembered) titles.TryAdd(id, text!);
     }
 
+    /// <summary>Whether a record exists only because this preview made it: nothing else can refer to it yet.</summary>
+    public bool IsOnlyPreviewed(Guid id) => titles.ContainsKey(id);
+
     /// <summary>What a record that only a preview made is called; null for all others.</summary>
     internal string? TitleOf(Guid id) => titles.GetValueOrDefault(id);
 

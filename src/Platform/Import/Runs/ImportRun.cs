@@ -10,7 +10,7 @@ namespace Tandem.Platform.Import.Runs;
 
 public enum ImportState
 {
-    Draft, Running, Paused, Done, Failed, Reverting, Reverted,
+    Draft, Reading, Running, Paused, Done, Failed, Reverting, Reverted,
 }
 
 /// <summary>One import: its files, its plan, and what became of it. Its id marks all changes that it makes in the feed.</summary>
@@ -69,6 +69,9 @@ public sealed class ImportRun
 
     public RevertReport? Reversion => RevertJson is null ? null : JsonSerializer.Deserialize<RevertReport>(RevertJson, JsonForms.Stored);
 
+    /// <summary>Whether its plan is this one.</summary>
+    public bool Says(ImportPlan plan) => PlanJson == JsonSerializer.Serialize(plan, JsonForms.Stored);
+
     /// <summary>A plan that was changed has to be previewed again.</summary>
     public void Change(ImportPlan plan)
     {
@@ -78,9 +81,27 @@ public sealed class ImportRun
         Version++;
     }
 
-    public void Show(ImportTally preview)
+    /// <summary>A job reads the files, or what was changed of the plan.</summary>
+    public void Read(Guid job)
     {
-        PreviewJson = JsonSerializer.Serialize(preview, JsonForms.Stored);
+        Demand(State is ImportState.Draft or ImportState.Paused or ImportState.Failed, ImportRefusals.AlreadyRunning);
+        (State, JobId, PreviewJson) = (ImportState.Reading, job, null);
+        Version++;
+    }
+
+    /// <summary>What the job found; the rows are still to be checked.</summary>
+    public void Recognise(ImportPlan plan)
+    {
+        Demand(State == ImportState.Reading, ImportRefusals.NotRunnable);
+        Plan = plan;
+        Version++;
+    }
+
+    /// <param name="preview">Null when something speaks against carrying the plan out.</param>
+    public void Show(ImportTally? preview)
+    {
+        PreviewJson = preview is null ? null : JsonSerializer.Serialize(preview, JsonForms.Stored);
+        if (State == ImportState.Reading) State = ImportState.Draft;
         Version++;
     }
 
@@ -94,7 +115,7 @@ public sealed class ImportRun
     /// <summary>Stopped for now; a new job goes on from the old one's checkpoint.</summary>
     public void Pause()
     {
-        if (State != ImportState.Running) return;
+        if (State is not (ImportState.Running or ImportState.Reading)) return;
         State = ImportState.Paused;
         Version++;
     }
@@ -102,7 +123,7 @@ public sealed class ImportRun
     /// <summary>Its job gave up: what was written so far stands, and can be gone on from or reverted.</summary>
     public void Fail()
     {
-        if (State != ImportState.Running) return;
+        if (State is not (ImportState.Running or ImportState.Reading)) return;
         State = ImportState.Failed;
         Version++;
     }

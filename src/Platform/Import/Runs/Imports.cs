@@ -23,6 +23,9 @@ public sealed class Imports
     /// <summary>Files of one import.</summary>
     public const int MostFiles = 50;
 
+    /// <summary>Files of together more bytes are read by a job.</summary>
+    public const long ReadWhileWaiting = 4 * 1024 * 1024;
+
     private readonly Crm crm;
     private readonly AddFile files;
     private readonly FileStore store;
@@ -44,16 +47,82 @@ public sealed class Imports
     /// <param name="only">The type that all files are; null to recognise them.</param>
     public async Task<ImportRun> Make(Actor actor, IReadOnlyList<IncomingFile> incoming, string? only, CancellationToken stop)
     {
+        var (stored, _) = await Store(actor, incoming, stop);
+        return await Keep(actor, await recogniser.Recognise(actor, stored, only, stop), stop);
+    }
+
+    /// <summary>Stores the files and makes a plan for them with its preview: at once, or for large files by a job that the answer waits for.</summary>
+    /// <param name="only">The type that all files are; null to recognise them.</param>
+    public async Task<ImportRun> HandIn(Actor actor, IReadOnlyList<IncomingFile> incoming, string? only, CancellationToken stop)
+    {
+        var (stored, size) = await Store(actor, incoming, stop);
+        if (size <= ReadWhileWaiting)
+        {
+            var run = await Keep(actor, await recogniser.Recognise(actor, stored, only, stop), stop);
+            return await Preview(actor, run.Id, stop);
+        }
+
+        if (only is not null && targets.Find(only) is null) throw new Refused(ImportRefusals.NotATarget, ("type", only));
+        var unread = new ImportPlan { Large = true, Unread = true, Only = only, Files = [.. stored.Select(file => new FilePlan { Name = file.Name, Hash = file.Hash, Sheet = file.Sheet })] };
+        return await ReadLater(actor, (await Keep(actor, unread, stop)).Id, begin: false, stop);
+    }
+
+    /// <summary>Has a job read what is not read of a plan, and check its rows.</summary>
+    /// <param name="begin">Whether the import starts after that, if nothing speaks against it.</param>
+    public async Task<ImportRun> ReadLater(Actor actor, Guid id, bool begin, CancellationToken stop)
+    {
+        DemandImporter(actor);
+        await using var db = crm.Open(actor);
+        var run = await Visible(db, actor).FirstOrDefaultAsync(one => one.Id == id, stop) ?? throw new RecordNotFound();
+        await Settle(db, run, stop);
+        run.Read(queue.Add(db, actor, ReadJob.JobKind, new ReadArguments(run.Id, begin), "import.read-job", run.Name).Id);
+        await db.SaveChangesAsync(stop);
+        return run;
+    }
+
+    /// <summary>Reads what is not read of a plan.</summary>
+    /// <param name="say">Hears how many bytes of how many are read.</param>
+    internal async Task<ImportPlan> Read(Actor actor, Guid id, Action<long, long> say, CancellationToken stop)
+    {
+        var plan = (await Get(actor, id, stop)).Plan;
+        if (!plan.Unread)
+        {
+            foreach (var file in plan.Files.Where(file => file.Again == ReadAgain.Mapping)) await recogniser.Retarget(actor, plan, file, file.Target, one => Open(one.Hash, one.Name), stop);
+            foreach (var file in plan.Files.Where(file => file.Again == ReadAgain.Doubts)) await recogniser.Remap(actor, plan, file, one => Open(one.Hash, one.Name), stop);
+            foreach (var file in plan.Files) file.Again = ReadAgain.Nothing;
+            return plan;
+        }
+
+        var sizes = plan.Files.Select(file => { using var content = Open(file.Hash, file.Name); return content.Length; }).ToList();
+        var before = sizes.Select((_, at) => sizes.Take(at).Sum()).ToList();
+        var read = await recogniser.Recognise(actor, [.. plan.Files.Select((file, at) => new ImportFile(file.Name, file.Hash, () => new ReadingProgress(Open(file.Hash, file.Name), done => say(before[at] + done, sizes.Sum())), file.Sheet))], plan.Only, stop);
+        (read.Large, read.Only) = (plan.Large, plan.Only);
+        return read;
+    }
+
+    /// <summary>Starts an import whose preview shows nothing against it.</summary>
+    internal async Task StartChecked(Actor actor, Guid id, CancellationToken stop)
+    {
+        if (!Objections((await Get(actor, id, stop)).Plan).Any()) await Start(actor, id, stop);
+    }
+
+    private async Task<(List<ImportFile> Files, long Size)> Store(Actor actor, IReadOnlyList<IncomingFile> incoming, CancellationToken stop)
+    {
         DemandImporter(actor);
         if (incoming.Count == 0) throw Refused.On("files", FileRefusals.NoFile);
-        var stored = new List<ImportFile>();
+        var (stored, size) = (new List<ImportFile>(), 0L);
         foreach (var file in incoming.Take(MostFiles))
         {
             var kept = await files.Run(actor, file.Content, file.Name, aboutId: null, stop);
+            size += kept.Size;
             stored.AddRange(Tables(kept.Name, kept.Hash));
         }
 
-        var plan = await recogniser.Recognise(actor, stored, only, stop);
+        return (stored, size);
+    }
+
+    private async Task<ImportRun> Keep(Actor actor, ImportPlan plan, CancellationToken stop)
+    {
         var run = new ImportRun(string.Join(", ", plan.Files.Select(file => file.Name)), plan, actor.Id, clock.GetUtcNow());
         await using var db = crm.Open(actor);
         db.Add(run);
@@ -80,16 +149,28 @@ public sealed class Imports
         var run = await Visible(db, actor).FirstOrDefaultAsync(one => one.Id == id, stop) ?? throw new RecordNotFound();
         var plan = run.Plan;
         await change(plan);
+        // What stays as it is keeps its preview.
+        if (run.Says(plan)) return run;
         run.Change(plan);
         await db.SaveChangesAsync(stop);
         return run;
     }
 
     /// <summary>Takes a file of a plan for records of another type, or with null leaves it out.</summary>
-    public Task Retarget(Actor actor, ImportPlan plan, FilePlan file, string? target, CancellationToken stop) => recogniser.Retarget(actor, plan, file, target, one => Open(one.Hash, one.Name), stop);
+    public Task Retarget(Actor actor, ImportPlan plan, FilePlan file, string? target, CancellationToken stop)
+    {
+        if (!plan.Large || target is null) return recogniser.Retarget(actor, plan, file, target, one => Open(one.Hash, one.Name), stop);
+        (file.Target, file.Again) = (target, ReadAgain.Mapping);
+        return Task.CompletedTask;
+    }
 
     /// <summary>After columns were mapped differently: stages and doubts follow.</summary>
-    public Task Remap(Actor actor, ImportPlan plan, FilePlan file, CancellationToken stop) => recogniser.Remap(actor, plan, file, one => Open(one.Hash, one.Name), stop);
+    public Task Remap(Actor actor, ImportPlan plan, FilePlan file, CancellationToken stop)
+    {
+        if (!plan.Large) return recogniser.Remap(actor, plan, file, one => Open(one.Hash, one.Name), stop);
+        if (file.Again == ReadAgain.Nothing) file.Again = ReadAgain.Doubts;
+        return Task.CompletedTask;
+    }
 
     /// <summary>Forgets how files of these columns were mapped, and maps the file as if it came for the first time.</summary>
     public async Task Forget(Actor actor, ImportPlan plan, FilePlan file, CancellationToken stop)
@@ -102,11 +183,15 @@ public sealed class Imports
     }
 
     /// <summary>Goes through all rows and counts what importing them would do. Nothing is written but the counts.</summary>
-    public async Task<ImportRun> Preview(Actor actor, Guid id, CancellationToken stop)
+    public Task<ImportRun> Preview(Actor actor, Guid id, CancellationToken stop) => Check(actor, id, say: null, stop);
+
+    /// <param name="say">Hears how many rows of how many are looked at.</param>
+    internal async Task<ImportRun> Check(Actor actor, Guid id, Action<long, long>? say, CancellationToken stop)
     {
         var run = await Get(actor, id, stop);
-        if (run.State != ImportState.Draft || Objections(run.Plan).Any()) return run;
-        var tally = await runner.Preview(actor, run.Plan, stop);
+        if (run.State is not (ImportState.Draft or ImportState.Reading)) return run;
+        var tally = Objections(run.Plan).Any() ? null : await runner.Preview(actor, run.Plan, say, stop);
+        if (tally is null && run.State == ImportState.Draft) return run;
         await using var db = crm.Open(actor);
         var fresh = await Visible(db, actor).FirstAsync(one => one.Id == id, stop);
         fresh.Show(tally);
@@ -128,8 +213,16 @@ public sealed class Imports
         DemandImporter(actor);
         await using var db = crm.Open(actor);
         var run = await Visible(db, actor).FirstOrDefaultAsync(one => one.Id == id, stop) ?? throw new RecordNotFound();
-        foreach (var (_, why) in Objections(run.Plan)) throw why;
         await Settle(db, run, stop);
+        // What was stopped while it was read goes on being read.
+        if (run.State is ImportState.Paused or ImportState.Failed && await db.Set<Job>().AnyAsync(one => one.Id == run.JobId && one.Kind == ReadJob.JobKind, stop))
+        {
+            run.Read(queue.Add(db, actor, ReadJob.JobKind, new ReadArguments(run.Id), "import.read-job", run.Name).Id);
+            await db.SaveChangesAsync(stop);
+            return run.JobId!.Value;
+        }
+
+        foreach (var (_, why) in Objections(run.Plan)) throw why;
         await choices.Add(actor, run.Plan, stop);
         var job = queue.Add(db, actor, ImportJob.JobKind, new ImportArguments(run.Id, run.JobId), "import.job", run.Name);
         run.Start(job.Id);
@@ -142,7 +235,7 @@ public sealed class Imports
     public async Task Pause(Actor actor, Guid id, CancellationToken stop)
     {
         var run = await Get(actor, id, stop);
-        if (run is not { State: ImportState.Running, JobId: { } jobId }) throw new Refused(ImportRefusals.NotRunnable);
+        if (run is not { State: ImportState.Running or ImportState.Reading, JobId: { } jobId }) throw new Refused(ImportRefusals.NotRunnable);
         var job = await jobs.Change(actor, jobId, (held, now) => held.RequestCancel(now), stop);
         if (job.State != JobState.Cancelled) return;
         await using var db = crm.Open(actor);
@@ -176,7 +269,7 @@ public sealed class Imports
     /// <summary>An import whose job is over without having said so has failed; one whose job goes on is not touched.</summary>
     private static async Task Settle(CrmDb db, ImportRun run, CancellationToken stop)
     {
-        if (run.State is not (ImportState.Running or ImportState.Reverting) || run.JobId is not { } jobId) return;
+        if (run.State is not (ImportState.Running or ImportState.Reverting or ImportState.Reading) || run.JobId is not { } jobId) return;
         var job = await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == jobId, stop);
         if (job is { IsOver: false }) throw new Refused(ImportRefusals.AlreadyRunning);
         run.Fail();
