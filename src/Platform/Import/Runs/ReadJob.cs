@@ -28,7 +28,7 @@ internal sealed class ReadJob(Crm crm, Imports imports) : IJobHandler
         {
             if (job.Checkpoint<ReadPoint>() is not { Recognised: true })
             {
-                var plan = await imports.Read(job.Actor, arguments.RunId, (done, total) => Say(job, stop, done, total), stop);
+                var plan = await imports.Read(job.Actor, arguments.RunId, (done, total) => Say(job, done, total, stop), stop);
                 await using var db = crm.Open(job.Actor);
                 await using var write = await db.BeginWrite(stop);
                 var run = await db.Set<ImportRun>().FirstAsync(one => one.Id == arguments.RunId, stop);
@@ -38,7 +38,7 @@ internal sealed class ReadJob(Crm crm, Imports imports) : IJobHandler
                 await write.Commit(stop);
             }
 
-            await imports.Check(job.Actor, arguments.RunId, (done, total) => Say(job, stop, done, total), stop);
+            await imports.Check(job.Actor, arguments.RunId, (done, total) => Say(job, done, total, stop), stop);
             if (arguments.Begin) await imports.StartChecked(job.Actor, arguments.RunId, stop);
         }
         catch (OperationCanceledException)
@@ -53,7 +53,7 @@ internal sealed class ReadJob(Crm crm, Imports imports) : IJobHandler
         }
     }
 
-    private static void Say(JobContext job, CancellationToken stop, long done, long total)
+    private static void Say(JobContext job, long done, long total, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         job.Report(done, total);
