@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Tandem.Core.Localization;
 using Tandem.Platform.Api;
 using Tandem.Platform.Changes;
@@ -30,11 +31,11 @@ internal sealed class ActorGate(RequestDelegate next, IAntiforgery antiforgery, 
         var door = http.GetEndpoint()?.Metadata.GetMetadata<DoorMetadata>()?.Door;
         if (door == Door.Api) await Api(http, workspace);
         else if (door is not null) await Page(http, workspace, page, door.Value);
-        else if (http.GetEndpoint() is null && HttpMethods.IsGet(http.Request.Method) && ErrorPages.IsAskedBy(http.Request)) await Nowhere(http, workspace, page);
+        else if (http.GetEndpoint() is not RouteEndpoint && HttpMethods.IsGet(http.Request.Method) && ErrorPages.IsAskedBy(http.Request)) await Nowhere(http, workspace, page);
         else await next(http);
     }
 
-    /// <summary>An address that leads nowhere, typed or out of date.</summary>
+    /// <summary>An address that leads nowhere, typed or out of date, or one that only takes what forms send.</summary>
     private async Task Nowhere(HttpContext http, CurrentWorkspace workspace, CurrentPage page)
     {
         var database = workspace.Database;

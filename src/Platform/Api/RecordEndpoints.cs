@@ -38,7 +38,7 @@ public static class RecordEndpoints
         group.MapGet("{id:guid}", async (Actor actor, RecordReader<T> reader, HttpContext http, Guid id) =>
         {
             var record = await reader.Get(actor, id, http.RequestAborted);
-            if (Knows(http, record)) http.Response.StatusCode = StatusCodes.Status304NotModified;
+            if (Knows(http, TypeOf<T>(http), record)) http.Response.StatusCode = StatusCodes.Status304NotModified;
             else await Answer(http, 200, TypeOf<T>(http), record);
         }).Is(type, RecordVerb.Get);
         group.MapGet("export", (Actor actor, RecordExport<T> export, HttpContext http, string? filter, string? sort, string? fields, string? search) =>
@@ -131,11 +131,14 @@ public static class RecordEndpoints
         return only;
     }
 
-    /// <summary>Whether the caller has this version already (<c>If-None-Match</c>; RFC 9110, section 13.1.2).</summary>
-    private static bool Knows(HttpContext http, IRecord record)
+    /// <summary>
+    /// Whether the caller has this version already (<c>If-None-Match</c>; RFC 9110, section 13.1.2). Computed fields change while the version stays: a
+    /// record that has some is always sent.
+    /// </summary>
+    private static bool Knows(HttpContext http, RecordType type, IRecord record)
     {
         http.Response.Headers.ETag = TagOf(record);
-        return http.Request.Headers.IfNoneMatch.Count > 0 && http.Request.GetTypedHeaders().IfNoneMatch is { Count: > 0 } seen
+        return !type.Fields.Any(field => field.Shape?.Computed is not null) && http.Request.Headers.IfNoneMatch.Count > 0 && http.Request.GetTypedHeaders().IfNoneMatch is { Count: > 0 } seen
             && seen.Any(tag => tag.Tag == "*" || tag.Tag == TagOf(record));
     }
 

@@ -6,6 +6,13 @@ namespace Tandem.Platform.Tests.Fields;
 
 public class CustomTypesTests(TandemApps apps) : IClassFixture<TandemApps>
 {
+    [Fact]
+    public void Every_icon_to_choose_is_drawn()
+    {
+        var sprite = File.ReadAllText(Repository.PathOf("src/Ui/wwwroot/icons.svg"));
+        TypeDefinitions.Icons.Where(icon => !sprite.Contains($"\"i-{icon}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     [OnBothDatabases]
     public async Task A_type_has_its_own_api_lists_pages_and_relations_without_a_restart(DatabaseEngine engine)
     {

@@ -64,6 +64,7 @@ public class ErrorPagesTests(TandemApps apps) : IClassFixture<TandemApps>
     {
         var app = await apps.On(DatabaseEngine.Sqlite);
         using var visitor = app.Visitor();
+        (await visitor.Open("/companies/duplicates")).Expect(HttpStatusCode.NotFound);
         var page = (await visitor.Open("/no/such/place")).Expect(HttpStatusCode.NotFound);
         page.Text("h1").ShouldBe("Not found");
         page.Document.QuerySelector("nav.side").ShouldBeNull();
