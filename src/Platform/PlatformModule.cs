@@ -51,7 +51,7 @@ internal sealed class PlatformModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<Fields.FieldDefinitions>().AddScoped<Fields.Pages.FieldScreens>().AddScoped<Fields.Pages.PreviewField>().AddScoped<IJobHandler, Fields.FieldIndexJob>();
+        services.AddScoped<Fields.FieldDefinitions>().AddScoped<Fields.Pages.FieldScreens>().AddScoped<Fields.Pages.PreviewField>().AddScoped<Fields.Layouts.ArrangeLayout>().AddScoped<IJobHandler, Fields.FieldIndexJob>();
         services.AddScoped<CustomRecords.TypeDefinitions>().AddScoped<CustomRecords.RelationPanels>();
         services.AddRecordPages<CustomRecords.CustomRecord>().AddScoped<Records.RecordRules<CustomRecords.CustomRecord>, CustomRecords.CustomRecordRules>();
         services.AddScoped<Following.MarkRecord>().AddScoped<Following.NoticesQuery>().AddScoped<Following.Favourites>().AddScoped<Changes.IFeedConsumer, Following.FollowChanges>().AddScoped<Cleaning.ICleaning, Following.ForgetNotices>();
@@ -80,6 +80,7 @@ internal sealed class PlatformModule : Module
         Import.Runs.ImportRun.Map(model);
         Import.Runs.RememberedMapping.Map(model);
         Fields.CustomField.Map(model);
+        Fields.Layouts.PageLayout.Map(model);
         CustomRecords.CustomType.Map(model);
         CustomRecords.CustomRecord.Map(model);
         Records.Merging.RecordMerge.Map(model);

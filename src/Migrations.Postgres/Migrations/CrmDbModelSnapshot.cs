@@ -1404,6 +1404,62 @@ namespace Tandem.Migrations.Postgres.Migrations
                     b.ToTable("custom_fields", (string)null);
                 });
 
+            modelBuilder.Entity("Tandem.Platform.Fields.Layouts.PageLayout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Quick")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("quick");
+
+                    b.Property<string>("RecordType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("record_type");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Sections")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sections");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_page_layouts");
+
+                    b.HasIndex("RecordType", "Role")
+                        .HasDatabaseName("ix_page_layouts_record_type_role");
+
+                    b.ToTable("page_layouts", (string)null);
+                });
+
             modelBuilder.Entity("Tandem.Platform.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1373,6 +1373,62 @@ namespace Tandem.Migrations.Sqlite.Migrations
                     b.ToTable("custom_fields", (string)null);
                 });
 
+            modelBuilder.Entity("Tandem.Platform.Fields.Layouts.PageLayout", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Quick")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quick");
+
+                    b.Property<string>("RecordType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_type");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Sections")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sections");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version")
+                        .HasAnnotation("Tandem:Derived", true);
+
+                    b.HasKey("Id")
+                        .HasName("pk_page_layouts");
+
+                    b.HasIndex("RecordType", "Role")
+                        .HasDatabaseName("ix_page_layouts_record_type_role");
+
+                    b.ToTable("page_layouts", (string)null);
+                });
+
             modelBuilder.Entity("Tandem.Platform.Files.StoredFile", b =>
                 {
                     b.Property<byte[]>("Id")

@@ -4,6 +4,7 @@ using Tandem.Core.Localization;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.CustomRecords;
+using Tandem.Platform.Fields.Layouts;
 
 namespace Tandem.Platform.Fields;
 
@@ -14,7 +15,7 @@ namespace Tandem.Platform.Fields;
 public sealed class WorkspaceTypes : IDisposable
 {
     /// <summary>Topics of the signal that a save of definitions touches.</summary>
-    internal static readonly string[] Topics = ["custom_field", "custom_type"];
+    internal static readonly string[] Topics = ["custom_field", "custom_type", "page_layout"];
 
     /// <summary>Another process without notifications may have changed them.</summary>
     private static readonly TimeSpan Trusted = TimeSpan.FromMinutes(1);
@@ -30,7 +31,7 @@ public sealed class WorkspaceTypes : IDisposable
     {
         this.home = home;
         this.product = product;
-        current = new KnownTypes(product, [], [], []);
+        current = new KnownTypes(product, [], [], [], []);
         listening = home.Signal.Listen((topics, _) =>
         {
             if (topics.Overlaps(Topics)) stale = true;
@@ -54,7 +55,8 @@ public sealed class WorkspaceTypes : IDisposable
             await using var db = home.Open(Actor.System);
             var fields = await db.Set<CustomField>().AsNoTracking().Where(field => field.DeletedAt == null).OrderBy(field => field.Order).ThenBy(field => field.CreatedAt).ToListAsync(stop);
             var types = (await db.Set<CustomType>().AsNoTracking().OrderBy(type => type.CreatedAt).ToListAsync(stop)).ToLookup(type => type.DeletedAt is null);
-            if (!current.IsOf(fields, [.. types[true]])) current = new KnownTypes(product, fields, [.. types[true]], [.. types[false].Select(type => type.Key)]);
+            var layouts = await db.Set<PageLayout>().AsNoTracking().Where(layout => layout.DeletedAt == null).ToListAsync(stop);
+            if (!current.IsOf(fields, [.. types[true]], layouts)) current = new KnownTypes(product, fields, [.. types[true]], [.. types[false].Select(type => type.Key)], layouts);
             since = home.Clock.GetUtcNow();
         }
         catch
@@ -72,9 +74,9 @@ public sealed class KnownTypes
     private readonly Dictionary<string, CustomField> byKey;
     private readonly Dictionary<string, Dictionary<string, string>> words;
 
-    internal KnownTypes(RecordTypes product, IReadOnlyList<CustomField> fields, IReadOnlyList<CustomType> types, IReadOnlyCollection<string> hidden)
+    internal KnownTypes(RecordTypes product, IReadOnlyList<CustomField> fields, IReadOnlyList<CustomType> types, IReadOnlyCollection<string> hidden, IReadOnlyList<PageLayout> layouts)
     {
-        (Fields, Types) = (fields, types);
+        (Fields, Types, Layouts) = (fields, types, layouts);
         byKey = fields.ToDictionary(field => field.Key, StringComparer.Ordinal);
         words = types.Count + fields.Count == 0 ? [] : WorkspaceWords.Of(fields, types);
         All = Build(product, fields, types, hidden);
@@ -86,6 +88,13 @@ public sealed class KnownTypes
     public IReadOnlyList<CustomField> Fields { get; }
 
     public IReadOnlyList<CustomType> Types { get; }
+
+    /// <summary>How pages and forms are laid out where somebody said so.</summary>
+    public IReadOnlyList<PageLayout> Layouts { get; }
+
+    /// <summary>The layout of a role, else that of everyone; null where nothing was laid out.</summary>
+    public PageLayout? LayoutOf(string type, Role role) =>
+        Layouts.FirstOrDefault(layout => layout.RecordType == type && layout.Role == role) ?? Layouts.FirstOrDefault(layout => layout.RecordType == type && layout.Role is null);
 
     /// <summary>The types as an actor sees them: a field that one may not read does not exist.</summary>
     public RecordTypes For(Actor actor) => actor.IsAdministrator || Fields.Count == 0 ? All : byRole.GetOrAdd(actor.Role, role =>
@@ -108,9 +117,10 @@ public sealed class KnownTypes
         return all;
     }
 
-    internal bool IsOf(IReadOnlyList<CustomField> fields, IReadOnlyList<CustomType> types) =>
+    internal bool IsOf(IReadOnlyList<CustomField> fields, IReadOnlyList<CustomType> types, IReadOnlyList<PageLayout> layouts) =>
         Fields.Select(field => (field.Id, field.Version)).SequenceEqual(fields.Select(field => (field.Id, field.Version)))
-        && Types.Select(type => (type.Id, type.Version)).SequenceEqual(types.Select(type => (type.Id, type.Version)));
+        && Types.Select(type => (type.Id, type.Version)).SequenceEqual(types.Select(type => (type.Id, type.Version)))
+        && Layouts.Select(layout => (layout.Id, layout.Version)).ToHashSet().SetEquals(layouts.Select(layout => (layout.Id, layout.Version)));
 
     private FieldAccess AccessOf(Field field, Role role) => DefinitionOf(field)?.Settings.AccessOf(role) ?? FieldAccess.Write;
 

@@ -51,6 +51,47 @@ public class FieldScreensTests(TandemApps apps) : IClassFixture<TandemApps>
     }
 
     [OnBothDatabases]
+    public async Task An_address_has_its_parts_and_a_file_belongs_to_its_record(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        using var api = await app.Api();
+        using var page = await app.SignedIn();
+        var (site, paper) = ("site" + Unique(), "paper" + Unique());
+        await api.Field("company", site, "address", new { searchable = true });
+        await api.Field("company", paper, "file");
+        (await api.Post("fields", CustomFieldsTests.Body("company", site + "City", "text"))).Code.ShouldBe("field.name-taken");
+        using var upload = new MultipartFormDataContent { { new ByteArrayContent("A contract"u8.ToArray()), "file", "contract.txt" } };
+        var file = (await page.Submit("/files", upload)).Expect(HttpStatusCode.Created).Html.Split("\"id\":\"")[1][..36];
+        var form = (await page.Open("/companies/new")).Expect(HttpStatusCode.OK).Document;
+        form.QuerySelector($"input[type=hidden][name={paper}Id]").ShouldNotBeNull();
+        var shown = string.Join(',', "name", site + "Street", site + "City", site + "Country", paper + "Id");
+        (await page.Submit("/companies", ("shown", shown), ("name", "Site " + site), (site + "Street", "Am Kai 4"), (site + "City", "Bremen"), (site + "Country", "DE"), (paper + "Id", file))).Expect(HttpStatusCode.SeeOther);
+        var found = (await api.Get($"companies?filter={site}City = \"bremen\" and {site}Country = \"DE\"")).Expect(HttpStatusCode.OK).Data.ShouldHaveSingleItem();
+        found.GetProperty("custom").GetProperty(site + "Street").GetString().ShouldBe("Am Kai 4");
+        found.GetProperty("custom").GetProperty(paper + "Id").GetString().ShouldBe(file);
+        using var other = await app.SignedIn(Role.Manager);
+        var facts = (await other.Open($"/companies/{found.GetProperty("id").GetGuid()}")).Expect(HttpStatusCode.OK);
+        facts.Texts(".facts dd").ShouldContain(text => text.Contains("contract.txt"));
+        facts.Document.QuerySelector($".facts a[href='/files/{file}']").ShouldNotBeNull();
+    }
+
+    [OnBothDatabases]
+    public async Task Whoever_is_second_to_edit_a_value_takes_theirs_or_keeps_their_own(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        using var api = await app.Api();
+        using var page = await app.SignedIn();
+        var company = await api.Create("companies", new { name = "Two editors " + Unique() });
+        (await api.Patch($"companies/{company}", new { city = "Emden" }, version: 1)).Expect(HttpStatusCode.OK);
+        var refused = (await page.Submit($"/companies/{company}/cells/city", ("version", "1"), ("shown", "city"), ("city", "Bremen"))).Expect(HttpStatusCode.Conflict).Document;
+        refused.QuerySelector("form[data-theirs] button[type=submit]").ShouldNotBeNull();
+        (await page.Open(refused.QuerySelector("form")!.GetAttribute("data-theirs")!)).Expect(HttpStatusCode.OK).Html.ShouldContain("Emden");
+        var mine = refused.QuerySelector("input[name=version]")!.GetAttribute("value");
+        (await page.Submit($"/companies/{company}/cells/city", ("version", mine), ("shown", "city"), ("city", "Bremen"))).Expect(HttpStatusCode.OK);
+        (await api.Get($"companies/{company}"))["city"].ShouldBe("Bremen");
+    }
+
+    [OnBothDatabases]
     public async Task What_was_removed_thirty_days_ago_is_forgotten_with_its_values(DatabaseEngine engine)
     {
         var app = await apps.On(engine);

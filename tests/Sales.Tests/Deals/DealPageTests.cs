@@ -197,4 +197,23 @@ public sealed class DealPageTests(TandemApps apps) : IClassFixture<TandemApps>
         using var seller = await app.SignedIn(Role.Sales);
         (await seller.Open("/deals/new")).Expect(HttpStatusCode.OK).Html.ShouldNotContain(secret);
     }
+
+    [OnBothDatabases]
+    public async Task A_layout_arranges_the_forms_and_the_page_of_a_deal(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        var sale = await SampleSale.Start(app);
+        var deal = await sale.Deal();
+        using var page = await app.SignedIn();
+        (await page.Submit("/settings/fields/deal/layout/fields/source/place?role=Administrator", ("section", "0"), ("place", "0"))).Expect(HttpStatusCode.SeeOther);
+        (await page.Submit("/settings/fields/deal/layout/fields/expectedClose/quick?role=Administrator", ("quick", "false"))).Expect(HttpStatusCode.SeeOther);
+        (await page.Submit("/settings/fields/deal/layout/fields/source/quick?role=Administrator", ("quick", "true"))).Expect(HttpStatusCode.SeeOther);
+        var form = (await page.Open("/deals/new")).Expect(HttpStatusCode.OK).Document;
+        form.QuerySelectorAll("#new-deal input[name=source], #new-deal select[name=companyId]").Select(input => input.GetAttribute("name")).ShouldBe(["source", "companyId"]);
+        form.QuerySelector("details.more [name=expectedClose]").ShouldNotBeNull();
+        form.QuerySelector("details.more [name=stageId]").ShouldBeNull();
+        (await page.Open($"/deals/{deal}/edit")).Expect(HttpStatusCode.OK).Document.QuerySelector("input[name=tags]").ShouldNotBeNull();
+        (await page.Open($"/deals/{deal}")).Expect(HttpStatusCode.OK).Document.QuerySelectorAll("aside .facts dt").Select(label => label.TextContent).ShouldContain("Source");
+        (await page.Submit("/settings/fields/deal/layout/reset?role=Administrator")).Expect(HttpStatusCode.SeeOther);
+    }
 }

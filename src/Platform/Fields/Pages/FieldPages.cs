@@ -29,6 +29,7 @@ internal static class FieldPages
                 return Page.SeeOther("/settings/fields/" + type, new Notice(page.Locale.T("fields.saved", ("name", NameOf(field, page)))));
             }, state => Task.FromResult<IResult>(Page.Refused<FieldDrawer>(screens.New(type, wish.Kind) with { Labels = wish.Labels, Section = wish.Section, Settings = wish.Settings }, state)));
         });
+        Layouts.Pages.LayoutScreen.Map(settings);
         MapOne(fields.MapGroup("/{type}/{id:guid}"));
     }
 

@@ -10,6 +10,15 @@ public sealed record FormFieldView(Field Field, object? Value, Option? Chosen)
 {
     /// <summary>The record as it stands says that the field does not concern it.</summary>
     public bool Hidden { get; init; }
+
+    /// <summary>Heading under which it stands.</summary>
+    public string? Section { get; init; } = Field.Shape?.Section;
+
+    /// <summary>How many stand beside each other under the heading.</summary>
+    public int Columns { get; init; } = 1;
+
+    /// <summary>The layout does not place it.</summary>
+    public bool LeftOut { get; init; }
 }
 
 /// <summary>The form that creates or changes a record.</summary>

@@ -3,12 +3,14 @@ using Tandem.Core.Localization;
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.Data;
+using Tandem.Platform.Fields.Layouts;
+using Tandem.Platform.Pages;
 using Tandem.Ui;
 
 namespace Tandem.Platform.Records.Pages;
 
 /// <summary>Makes the form of a record type: of a new record, or of one that is there.</summary>
-internal sealed class RecordForms<T>(Crm crm, RecordTypes types, RecordReader<T> reader, RecordRules<T> rules, FieldDemands<T> demands) where T : class, IRecord
+internal sealed class RecordForms<T>(Crm crm, RecordTypes types, RecordReader<T> reader, RecordRules<T> rules, FieldDemands<T> demands, CurrentPage page) where T : class, IRecord
 {
     private readonly RecordType type = types.Of(typeof(T))!;
 
@@ -54,19 +56,24 @@ internal sealed class RecordForms<T>(Crm crm, RecordTypes types, RecordReader<T>
         var views = fields.ConvertAll(field => new FormFieldView(field, values[field], values[field] is Guid chosen && names.TryGetValue(chosen, out var name) ? OptionOf(name) : null));
         var hidden = await Hidden(db, actor, record, stop);
         views = views.ConvertAll(view => hidden.Contains(view.Field.JsonName) ? view with { Hidden = true } : view);
-        var first = views.Where(view => id is not null || view.Field.Required || view.Field.Listed || view.Field.Kind is FieldKind.Emails or FieldKind.Phones || said.ContainsKey(view.Field)).ToList();
+        var layout = page.Types.LayoutOf(type.Key, actor.Role);
+        var placeable = PageLayout.Placeable(type).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        if (layout is not null) views = LaidOut.Inputs(layout, views, placeable);
+        bool AtOnce(FormFieldView view) => layout is null ? view.Field.Listed || view.Field.Kind is FieldKind.Emails or FieldKind.Phones : !placeable.Contains(view.Field.Name) || layout.Quick.Contains(view.Field.Name);
+        var first = views.Where(view => id is not null ? !view.LeftOut : view.Field.Required || said.ContainsKey(view.Field) || AtOnce(view)).ToList();
         return new RecordFormView(type, options.Path, id, version, title, first, [.. views.Except(first)], context.Currency);
     }
 
     /// <summary>The workspace's own fields of a record, or of a new one, for a form that a module draws itself.</summary>
     public async Task<OwnFields> Own(Actor actor, string path, Guid? id, ReadingContext context, CancellationToken stop)
     {
-        if (!type.Fields.Any(field => field is { IsCustom: true, Editable: true })) return OwnFields.None;
+        var layout = page.Types.LayoutOf(type.Key, actor.Role);
+        if (layout is null && !type.Fields.Any(field => field is { IsCustom: true, Editable: true })) return OwnFields.None;
         T record;
         if (id is { } known) record = await reader.Get(actor, known, stop);
         else FieldDefaults.Fill(record = rules.Blank(actor), type, _ => false);
         var view = await Make(actor, new RecordPageOptions(path, ""), record, id, record.Version, "", [], context, stop);
-        return new OwnFields([.. view.All.Where(field => field.Field.IsCustom)], $"{path}/conditions?id={id}", context.Currency);
+        return new OwnFields([.. view.All.Where(field => field.Field.IsCustom)], $"{path}/conditions?id={id}", context.Currency) { Layout = layout, Creating = id is null };
     }
 
     /// <summary>JSON names of the fields that do not concern a record as a form describes it, saved or not.</summary>

@@ -1,6 +1,8 @@
 using Tandem.Core.Records;
 using Tandem.Platform.Access;
 using Tandem.Platform.Data;
+using Tandem.Platform.Fields.Layouts;
+using Tandem.Platform.Pages;
 
 namespace Tandem.Platform.Records.Pages;
 
@@ -12,12 +14,15 @@ public sealed record FactView(Field Field, object? Value);
 public sealed record RecordPageView(RecordType Type, string Path, Guid Id, int Version, string Title, string? Subtitle, IReadOnlyList<FactView> Facts, IReadOnlyDictionary<Guid, RecordName> Names,
     IReadOnlyList<RecordPanel> Panels, string ListHref, string? BeforeHref, string? AfterHref, string Show, bool Editable)
 {
+    /// <summary>The facts under the headings of the layout.</summary>
+    public IReadOnlyList<FactSection> Sections { get; init; } = [];
+
     internal Dictionary<string, object> PanelParameters => new(StringComparer.Ordinal) { ["RecordId"] = Id, ["RecordType"] = Type.Key };
 
     public IEnumerable<Type> At(PanelPlace place) => Panels.Where(panel => panel.Place == place).Select(panel => panel.Component);
 }
 
-internal sealed class RecordPageQuery<T>(Crm crm, RecordTypes types, RecordReader<T> reader, RecordFactsQuery<T> facts, RecordListQuery<T> lists, ModuleSet modules) where T : class, IRecord
+internal sealed class RecordPageQuery<T>(Crm crm, RecordTypes types, RecordReader<T> reader, RecordFactsQuery<T> facts, RecordListQuery<T> lists, ModuleSet modules, CurrentPage page) where T : class, IRecord
 {
     private readonly RecordType type = types.Of(typeof(T))!;
 
@@ -26,8 +31,7 @@ internal sealed class RecordPageQuery<T>(Crm crm, RecordTypes types, RecordReade
     {
         var record = await reader.Get(actor, id, stop);
         await using var db = crm.Open(actor);
-        var shown = await facts.Of(db, actor, record, field => field != type.Title && field.Name is not ("createdAt" or "updatedAt" or "givenName" or "familyName")
-            && !(field.Kind is FieldKind.Email or FieldKind.Phone && type.Fields.Any(other => other.Kind is FieldKind.Emails)), stop);
+        var shown = await facts.Of(db, actor, record, PageLayout.Placeable(type).Contains, stop);
         var names = await RecordNames.Of(db, actor, shown.Select(fact => fact.Value).OfType<Guid>(), stop);
         var (before, after) = await lists.Neighbours(actor, id, RecordListRequest.Parse(list), stop);
         var suffix = string.IsNullOrEmpty(list) ? "" : "?list=" + Uri.EscapeDataString(list);
@@ -35,6 +39,9 @@ internal sealed class RecordPageQuery<T>(Crm crm, RecordTypes types, RecordReade
             .Where(panel => (panel.RecordType == type.Key || panel.RecordType == RecordPanel.EveryType) && (panel.VisibleTo?.Invoke(actor) ?? true)).OrderBy(panel => panel.Order).ToList();
         return new RecordPageView(type, options.Path, id, record.Version, type.Title.Read(record) as string ?? "", type.Subtitle?.Read(record) as string, shown, names, panels,
             options.Path + (string.IsNullOrEmpty(list) ? "" : "?" + list), before is null ? null : $"{options.Path}/{before}{suffix}", after is null ? null : $"{options.Path}/{after}{suffix}",
-            show is "details" or "side" ? show : "main", record is IOwned owned ? actor.MayEdit(type.Key, owned.OwnerId) : actor.MayEditSome(type.Key));
+            show is "details" or "side" ? show : "main", record is IOwned owned ? actor.MayEdit(type.Key, owned.OwnerId) : actor.MayEditSome(type.Key))
+        {
+            Sections = LaidOut.Facts(page.Types.LayoutOf(type.Key, actor.Role), shown),
+        };
     }
 }

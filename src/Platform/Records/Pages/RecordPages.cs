@@ -25,7 +25,7 @@ public static class RecordPages
 
     /// <summary>For modules that draw the forms or the page of a type themselves.</summary>
     public static IServiceCollection AddOwnFields<T>(this IServiceCollection services) where T : class, IRecord => services.AddScoped<RecordForms<T>>().AddScoped<RecordFactsQuery<T>>()
-        .AddScoped(provider => new OwnFieldsOf<T>(provider.GetRequiredService<RecordForms<T>>(), provider.GetRequiredService<RecordFactsQuery<T>>(), provider.GetRequiredService<Readings>(), provider.GetRequiredService<RecordTypes>()));
+        .AddScoped(provider => new OwnFieldsOf<T>(provider.GetRequiredService<RecordForms<T>>(), provider.GetRequiredService<RecordFactsQuery<T>>(), provider.GetRequiredService<Readings>(), provider.GetRequiredService<RecordTypes>(), provider.GetRequiredService<CurrentPage>()));
 
     /// <summary>Which of the workspace's own fields do not concern a record as a form describes it.</summary>
     public static void MapConditions<T>(this RouteGroupBuilder group) where T : class, IRecord =>
