@@ -51,4 +51,38 @@ public sealed class ContactFilesTests
         anna.CompanyId.ShouldNotBeNull();
         (await app.Carry(await app.Make([TestData.PathOf("xlsx/contacts.xlsx")]))).Files.Sum(file => file.Unchanged).ShouldBe(5);
     }
+
+    [OnBothDatabases]
+    public async Task References_are_found_by_name_domain_address_and_foreign_id_and_values_are_read_in_their_own_script(DatabaseEngine engine)
+    {
+        await using var app = await ImportBench.Start(engine);
+        var seller = await app.AddPerson(Platform.Access.Role.Sales, name: "Noor Berg");
+        using var api = await app.Api();
+        var company = await api.Create("companies", new { name = "Tandem Works", domain = "tandemworks.example", externalId = "C-17" });
+        var run = await app.Make(("people.csv", "name,email,company,owner,birthday,phone,country\n" +
+            $"One,one@p.example,Tandem Works,Noor Berg,۱۳۶۷/۰۲/۲۴,۰۲۱ ۸۸ ۷۷ ۶۶ ۵۵,ایران\nTwo,two@p.example,tandemworks.example,{seller.User.Email},1369-01-01,(0) 20 7946 0018,UK\n" +
+            "Three,three@p.example,https://www.tandemworks.example/about,,1988-05-14,+1 650 253 0000,\nFour,\"four@p.example; vier@p.example\",C-17,,,,\n"));
+        run.Plan.Files.Single().Columns.Single(column => column.Column == "birthday").OrderIsDoubtful.ShouldBeFalse();
+        var report = await app.Carry(run);
+        (report.Files.Single().Created, report.Files.Single().Refused, report.Made.GetValueOrDefault("company")).ShouldBe((4, 0, 0));
+        await using var db = app.Open();
+        var people = await db.Set<Person>().ToDictionaryAsync(person => person.Name, Stop);
+        people.Values.ShouldAllBe(person => person.CompanyId == company);
+        (people["One"].OwnerId, people["Two"].OwnerId).ShouldBe((seller.User.Id, seller.User.Id));
+        (people["One"].Birthday, people["Two"].Birthday).ShouldBe((new DateOnly(1988, 5, 14), new DateOnly(1990, 3, 21)));
+        (people["One"].PrimaryPhone, people["Two"].PrimaryPhone, people["Three"].PrimaryPhone).ShouldBe(("+982188776655", "+442079460018", "+16502530000"));
+        people["Four"].Emails.ShouldBe(["four@p.example", "vier@p.example"]);
+    }
+
+    [Fact]
+    public async Task An_ambiguous_order_of_day_and_month_is_asked_for()
+    {
+        await using var app = await ImportBench.Start(DatabaseEngine.Sqlite);
+        var run = await app.Make(("people.csv", "name,email,birthday\nOne,one@p.example,03/04/1990\nTwo,two@p.example,05/06/1991\n"));
+        run.Plan.Files.Single().Columns.Single(column => column.Column == "birthday").OrderIsDoubtful.ShouldBeTrue();
+        run = await app.Change(run, plan => plan.Files.Single().Columns.Single(column => column.Column == "birthday").Order = Platform.Import.Values.DateOrder.MonthFirst);
+        await app.Carry(run);
+        await using var db = app.Open();
+        (await db.Set<Person>().SingleAsync(person => person.Name == "One", Stop)).Birthday.ShouldBe(new DateOnly(1990, 3, 4));
+    }
 }

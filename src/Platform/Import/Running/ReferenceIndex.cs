@@ -23,7 +23,7 @@ public sealed class ReferenceIndex
     public async Task Prepare(string type, IEnumerable<string?> texts, CancellationToken stop)
     {
         if (found.Count > MostRemembered) Forget();
-        var missing = texts.OfType<string>().Distinct(StringComparer.Ordinal)
+        var missing = texts.OfType<string>().Select(Named).Distinct(StringComparer.Ordinal)
             .Where(text => Folding.Fold(text) is { Length: > 0 } key && !made.ContainsKey((type, key)) && !found.ContainsKey((type, key))).ToList();
         if (missing.Count == 0) return;
         var record = session.RecordTypes[type];
@@ -45,7 +45,7 @@ public sealed class ReferenceIndex
     /// <summary>The record that a text names; null when there is none. Two of the same name are refused: a guess would be wrong half the time.</summary>
     public Guid? Find(string type, string text)
     {
-        var key = (type, Folding.Fold(text));
+        var key = (type, Folding.Fold(Named(text)));
         if (made.TryGetValue(key, out var own)) return own;
         if (several.Contains(key)) throw new Refused(ImportRefusals.SeveralMatches, ("value", text));
         return found.GetValueOrDefault(key);
@@ -54,9 +54,9 @@ public sealed class ReferenceIndex
     /// <summary>A record that this import makes, under a name of its.</summary>
     public void Add(string type, string? text, Guid id)
     {
-        if (Folding.Fold(text) is not { Length: > 0 } key) return;
+        if (text is null || Folding.Fold(Named(text)) is not { Length: > 0 } key) return;
         made.TryAdd((type, key), id);
-        if (session.IsPreview && titles.Count < MostRemembered) titles.TryAdd(id, text!);
+        if (session.IsPreview && titles.Count < MostRemembered) titles.TryAdd(id, text);
     }
 
     /// <summary>Whether a record exists only because this preview made it: nothing else can refer to it yet.</summary>
@@ -64,6 +64,10 @@ public sealed class ReferenceIndex
 
     /// <summary>What a record that only a preview made is called; null for all others.</summary>
     internal string? TitleOf(Guid id) => titles.GetValueOrDefault(id);
+
+    /// <summary>An address of the web names by its domain.</summary>
+    private static string Named(string text) =>
+        (text.Contains("://", StringComparison.Ordinal) || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase)) && Domains.OfUrlOrEmail(text) is { } domain ? domain : text;
 
     private void Forget()
     {
