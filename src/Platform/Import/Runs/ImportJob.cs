@@ -54,7 +54,8 @@ internal sealed class ImportJob(Crm crm, ImportRunner runner, TimeProvider clock
     {
         if (jobId is null) return null;
         await using var db = crm.Open(Access.Actor.System);
-        var checkpoint = await db.Set<Job>().Where(job => job.Id == jobId).Select(job => job.Checkpoint).FirstOrDefaultAsync(stop);
+        // The job before may have read the files only.
+        var checkpoint = await db.Set<Job>().Where(job => job.Id == jobId && job.Kind == JobKind).Select(job => job.Checkpoint).FirstOrDefaultAsync(stop);
         return checkpoint is null ? null : JsonSerializer.Deserialize<ImportPoint>(checkpoint, JsonForms.Stored);
     }
 
