@@ -32,7 +32,7 @@ internal static class ImportPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         try
         {
-            var files = form.Files.Where(file => file.Length > 0).Select(file => new IncomingFile(file.FileName, file.OpenReadStream())).ToList();
+            var files = form.Files.Where(file => file.FileName.Length > 0).Select(file => new IncomingFile(file.FileName, file.OpenReadStream())).ToList();
             var run = await imports.HandIn(actor, files, only: null, http.RequestAborted);
             return Page.SeeOther($"/import/{run.Id}");
         }
