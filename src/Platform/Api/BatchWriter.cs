@@ -61,6 +61,7 @@ public sealed class BatchWriter<T>(Crm crm, RecordTypes types, RecordWriter<T> w
             size = Stopwatch.GetElapsedTime(started) < Aim / 2 ? Math.Min(size * 2, LongestStretch) : Stopwatch.GetElapsedTime(started) > Aim ? Math.Max(size / 2, 1) : size;
         }
 
+        await using (var db = crm.Open(actor)) await TableStatistics.Renew(db, typeof(T), results.Count(result => result.Outcome == RowOutcome.Created), stop);
         return results;
     }
 

@@ -30,6 +30,7 @@ internal sealed class ImportJob(Crm crm, ImportRunner runner, TimeProvider clock
             var done = await db.Set<ImportRun>().FirstAsync(one => one.Id == run.Id, stop);
             done.Finish(tally, clock.GetUtcNow());
             await db.SaveChangesAsync(stop);
+            await TableStatistics.Renew(db, entity: null, tally.Files.Sum(file => file.Created + file.Updated), stop);
             job.Finish(tally);
         }
         catch (OperationCanceledException)
