@@ -281,7 +281,7 @@ internal sealed class FormulaParser(TokenReader reader, RecordType type, RecordT
     {
         (FormulaKind.Number, FormulaKind.Number) or (FormulaKind.Day, FormulaKind.Number) => left with { On = (record, context) => Expression.Add(left.On(record, context), right.On(record, context)) },
         (FormulaKind.Text, FormulaKind.Text) => new Term(FormulaKind.Text, (record, context) => Joined(left.On(record, context), right.On(record, context)))
-            { Folded = (record, context) => Joined(left.Compared(record, context), right.Compared(record, context)) },
+        { Folded = (record, context) => Joined(left.Compared(record, context), right.Compared(record, context)) },
         _ => throw at.Error(FormulaErrors.DifferentKinds),
     };
 

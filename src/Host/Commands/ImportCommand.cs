@@ -40,7 +40,7 @@ internal static class ImportCommand
                 throw new CommandFailed(texts.Get("refused." + refused.Code, [.. refused.Args]), refused);
             }
 
-            if (command.GetValue(map) is { } mapping || command.GetValue(key) is not null) 
+            if (command.GetValue(map) is { } mapping || command.GetValue(key) is not null)
             {
                 run = await Change(imports, run, command.GetValue(map), command.GetValue(key), stop);
                 if (run is { Plan.Large: true, Preview: null }) run = await Read(services, workspace, imports, await imports.ReadLater(Actor.System, run.Id, begin: false, stop), stop);

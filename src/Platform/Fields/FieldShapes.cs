@@ -15,9 +15,16 @@ internal static class FieldShapes
         if (field.Kind != FieldKind.Address) return [whole];
         return AddressPart.All.Select(part => whole with
         {
-            Key = part.KeyIn(field.Key), Name = part.NameIn(field.Name), Kind = part.Kind, Label = $"custom.{field.Key}.{part.Letter}", MaxLength = part.MaxLength,
-            Required = whole.Required && part.Letter is ('s' or 't'), RequiredWhen = part.Letter is 's' or 't' ? whole.RequiredWhen : null,
-            Listed = whole.Listed && part.Listed, Searchable = whole.Searchable && part.Kind == FieldKind.Text, HasHelp = false,
+            Key = part.KeyIn(field.Key),
+            Name = part.NameIn(field.Name),
+            Kind = part.Kind,
+            Label = $"custom.{field.Key}.{part.Letter}",
+            MaxLength = part.MaxLength,
+            Required = whole.Required && part.Letter is ('s' or 't'),
+            RequiredWhen = part.Letter is 's' or 't' ? whole.RequiredWhen : null,
+            Listed = whole.Listed && part.Listed,
+            Searchable = whole.Searchable && part.Kind == FieldKind.Text,
+            HasHelp = false,
         });
     }
 
