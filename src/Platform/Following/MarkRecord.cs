@@ -15,9 +15,10 @@ internal sealed class MarkRecord(Crm crm, TimeProvider clock)
         if (actor.UserId is not { } user) throw new Core.Refused(AccessRefusals.NotYours);
         await using var db = crm.Open(actor);
         var mark = await db.Set<RecordMark>().FirstOrDefaultAsync(one => one.UserId == user && one.Kind == kind && one.RecordId == record, stop);
+        // A mark is taken off also where its record is not seen any more.
+        if (mark is null && !await db.RecordEntries.VisibleTo(actor, db).AnyAsync(entry => entry.RecordId == record, stop)) throw new RecordNotFound();
         if (on == mark is not null) return;
         if (mark is not null) db.Remove(mark);
-        else if (!await db.RecordEntries.VisibleTo(actor, db).AnyAsync(entry => entry.RecordId == record, stop)) throw new RecordNotFound();
         else if (await db.Set<RecordMark>().CountAsync(one => one.UserId == user && one.Kind == kind, stop) >= Most) throw new Core.Refused(FollowingRefusals.TooMany, ("max", Most));
         else db.Add(new RecordMark { UserId = user, Kind = kind, RecordId = record, At = clock.GetUtcNow() });
         await db.SaveChangesAsync(stop);

@@ -138,9 +138,10 @@ public class HostileInputTests(TandemApps apps) : IClassFixture<TandemApps>
         await using var app = await Testing.App.TandemApp.Start(engine);
         using var api = await app.Api();
         using var person = await app.SignedIn();
+        (await api.Post("fields", new { type = "company", name = "favouriteProduct", kind = "reference", label = new { en = "Favourite product" }, settings = new { referenceTo = "product" } })).Expect(HttpStatusCode.Created);
         foreach (var kind in FieldKinds.Offered)
         {
-            var settings = new { choices = FieldKinds.HasChoices(kind) ? new[] { new { key = "a", labels = new { en = "A" } } } : [], indexed = FieldKinds.CanIndex(kind), listed = true, referenceTo = kind == FieldKind.Reference ? "company" : null };
+            var settings = new { formula = kind == FieldKind.Formula ? "length(name)" : null, rollUp = kind == FieldKind.RollUp ? new { of = "count", relation = "companies" } : null, rules = kind == FieldKind.Score ? new[] { new { when = "name is not empty", points = 5 } } : [], choices = FieldKinds.HasChoices(kind) ? new[] { new { key = "a", labels = new { en = "A" } } } : [], indexed = FieldKinds.CanIndex(kind), listed = true, referenceTo = kind == FieldKind.Reference ? "company" : null };
             (await api.Post("fields", new { type = "product", name = NameOf(kind), kind = JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()), label = new { en = kind.ToString() }, settings })).Expect(HttpStatusCode.Created);
         }
 

@@ -14,7 +14,8 @@ namespace Tandem.Sales.Tests.Import;
 /// <summary>Files that are too large to be read while one waits.</summary>
 public sealed class LargeFilesTests
 {
-    private const int Rows = 65_000;
+    /// <summary>Enough that reading takes a while, and few with much text each, where all of them are written.</summary>
+    private const int Rows = 65_000, Long = 6_000;
 
     [OnBothDatabases]
     public async Task A_large_file_is_read_by_a_job_that_goes_on_after_the_program_is_killed(DatabaseEngine engine)
@@ -36,7 +37,7 @@ public sealed class LargeFilesTests
     public async Task Reading_is_paused_gone_on_with_and_done_again_after_a_change_of_the_plan(DatabaseEngine engine)
     {
         await using var app = await ImportBench.Start(engine);
-        var run = await app.Run<Imports, ImportRun>(imports => imports.HandIn(Actor.System, [new IncomingFile("people.csv", new MemoryStream(Encoding.UTF8.GetBytes(People(Rows))))], null, CancellationToken.None));
+        var run = await app.Run<Imports, ImportRun>(imports => imports.HandIn(Actor.System, [new IncomingFile("people.csv", new MemoryStream(Encoding.UTF8.GetBytes(People(Long, new string('x', 700)))))], null, CancellationToken.None));
         (run.State, run.Plan.Unread).ShouldBe((ImportState.Reading, true));
         await app.Run<Imports, bool>(async imports => { await imports.Pause(Actor.System, run.Id, CancellationToken.None); return true; });
         await Eventually.Is("reading stops", async () => (await Run(app)).State == ImportState.Paused);
@@ -47,7 +48,7 @@ public sealed class LargeFilesTests
         var again = await app.Run<Imports, ImportRun>(imports => imports.ReadLater(Actor.System, run.Id, begin: true, CancellationToken.None));
         await app.Work(again.JobId!.Value);
         await Eventually.Is("it is imported, as nothing speaks against it", async () => (await Run(app)).State == ImportState.Done, TimeSpan.FromMinutes(2));
-        (await Run(app)).Report!.Files.Single().Created.ShouldBe(Rows);
+        (await Run(app)).Report!.Files.Single().Created.ShouldBe(Long);
     }
 
     private static async Task KillWhileReading(TandemApp app, string file)
@@ -66,10 +67,10 @@ public sealed class LargeFilesTests
         await process.WaitForExitAsync();
     }
 
-    private static string People(int rows)
+    private static string People(int rows, string more = "")
     {
-        var text = new StringBuilder("First name,Last name,Email,Phone,City,Country\n");
-        for (var i = 0; i < rows; i++) text.Append($"Given{i},Family{i},person{i}@large.example,+4930{i:0000000},Berlin,Germany\n");
+        var text = new StringBuilder("First name,Last name,Email,Phone,City,Country,Remark\n");
+        for (var i = 0; i < rows; i++) text.Append($"Given{i},Family{i},person{i}@large.example,+4930{i:0000000},Berlin,Germany,{more}\n");
         return text.ToString();
     }
 

@@ -25,12 +25,12 @@ public static class SampleRoutes
         ["jobs"] = "job", ["settings/users"] = "user", ["settings/teams"] = "team", ["settings/currency/rates"] = "rate", ["settings/stages"] = "stage", ["settings/pipelines"] = "pipeline",
         ["settings/lost-reasons"] = "lost-reason", ["settings/jobs"] = "job", ["settings/api-keys"] = "key", ["password"] = "user", ["timeline/{type}"] = "company", ["trash/{type}"] = "company",
         ["fields"] = "field", ["settings/fields/{type}"] = "field", ["types"] = "type", ["settings/types"] = "type", ["records/{customType}"] = "vehicle", ["views"] = "view", ["merges"] = "merge", ["merges/together"] = "merged-together",
-        ["webhooks"] = "webhook", ["settings/webhooks"] = "webhook", ["webhooks/deliveries"] = "delivery", ["settings/webhooks/deliveries"] = "delivery",
+        ["webhooks"] = "webhook", ["settings/webhooks"] = "webhook", ["webhooks/deliveries"] = "delivery", ["settings/webhooks/deliveries"] = "delivery", ["notices"] = "notice",
     };
 
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["type"] = "company", ["role"] = "Sales", ["name"] = "city", ["file"] = "0", ["table"] = "quarter", ["what"] = "delete", ["documentName"] = "v1", ["customType"] = "vehicles", ["sequence"] = "1",
+        ["type"] = "company", ["role"] = "Sales", ["name"] = "city", ["file"] = "0", ["table"] = "quarter", ["what"] = "delete", ["documentName"] = "v1", ["customType"] = "vehicles", ["sequence"] = "1", ["kind"] = "favourite", ["field"] = "name",
     };
 
     /// <summary>What an address cannot do without.</summary>

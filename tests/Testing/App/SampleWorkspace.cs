@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Tandem.Platform.Access;
+using Tandem.Platform.Following;
 using Tandem.Platform.Jobs;
 using Tandem.Platform.Settings;
 using Tandem.Platform.Webhooks;
@@ -116,8 +117,10 @@ public sealed class SampleWorkspace
         ids["webhook"] = await Api.Create("webhooks", new { name = "Warehouse", url = "https://hooks.arden.example/tandem", events = new[] { "removed" } });
         await using var db = App.Open();
         var test = WebhookDelivery.Queue(this["webhook"], null, "webhook.test", null, null, "{}", App.Clock.GetUtcNow().AddYears(1));
-        db.Add(test);
+        var notice = new UserNotice { Id = Core.Ids.New(), UserId = Owner.User.Id, Kind = NoticeKind.Mentioned, RecordId = this["company"], At = App.Clock.GetUtcNow() };
+        db.AddRange(test, notice);
         await db.SaveChangesAsync();
+        ids["notice"] = notice.Id;
         ids["delivery"] = test.Id;
     }
 
