@@ -17,7 +17,9 @@ internal sealed class PipelineReportQuery(Crm crm, SalesCalendar calendar, Pipel
     {
         var books = await calendar.Books(stop);
         // What is shared by everyone who asks now does not end with the first of them.
-        return await kept.Of(crm.Database, actor, $"report|{request}|{books.Today:O}|{locale.Language}|{locale.Calendar}", () => Make(actor, request, locale, CancellationToken.None));
+        // It tells of companies, too: who does not see all of them has a report of their own.
+        var companies = actor.GrantFor("company").See == Reach.Everything ? "all" : actor.Id.ToString();
+        return await kept.Of(crm.Database, actor, $"report|{request}|{books.Today:O}|{locale.Language}|{locale.Calendar}|{companies}", () => Make(actor, request, locale, CancellationToken.None));
     }
 
     private async Task<PipelineReport> Make(Actor actor, ReportRequest request, Locale locale, CancellationToken stop)
