@@ -1,8 +1,10 @@
 namespace Tandem.Browser.Tests;
 
-/// <summary>axe looks at every page there is, with real data, in both themes and in both directions of writing.</summary>
+/// <summary>axe looks at every page there is, with real data, in both themes and in both directions of writing; colours are the same in both directions.</summary>
 public class AccessibilityTests(BrowserFixture browser)
 {
+    private const string Contrast = "color-contrast";
+
     /// <summary>What scripts and programs fetch: no pages.</summary>
     private static readonly string[] NoPages = ["/api/", "/openapi/", "/health/", "/live", "/deals/cards"];
 
@@ -23,9 +25,15 @@ public class AccessibilityTests(BrowserFixture browser)
                 seen++;
                 // The library of this screen comes after the page.
                 if (route.Path.EndsWith("/reference", StringComparison.Ordinal)) await window.Page.Locator(".opblock-tag").First.WaitForAsync();
+                if (language != "en")
+                {
+                    faults.AddRange(await window.Faults(except: Contrast));
+                    continue;
+                }
+
                 faults.AddRange(await window.Faults());
                 await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-                faults.AddRange(await window.Faults("color-contrast"));
+                faults.AddRange(await window.Faults(Contrast));
                 await window.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             }
         });

@@ -82,16 +82,16 @@ public sealed partial class Window
     /// <summary>Fails when axe finds a serious fault for people with disabilities on the page as it stands.</summary>
     public async Task IsAccessible() => string.Join('\n', await Faults()).ShouldBeEmpty($"{Page.Url} is not accessible");
 
-    /// <summary>What axe finds serious or worse on the page as it stands: by all rules, or by one.</summary>
-    public async Task<IReadOnlyList<string>> Faults(string? rule = null)
+    /// <summary>What axe finds serious or worse on the page as it stands: by all rules, by one, or by all but one.</summary>
+    public async Task<IReadOnlyList<string>> Faults(string? rule = null, string? except = null)
     {
         if (await Page.EvaluateAsync<bool>("() => !window.axe")) await Page.EvaluateAsync(Axe.Value);
         var found = await Page.EvaluateAsync<string[]>("""
-            async ([rule, serious]) => {
-              const { violations } = await axe.run(document, { resultTypes: ["violations"], iframes: false, preload: false, ...(rule && { runOnly: [rule] }) });
+            async ([rule, except, serious]) => {
+              const { violations } = await axe.run(document, { resultTypes: ["violations"], iframes: false, preload: false, ...(rule && { runOnly: [rule] }), ...(except && { rules: { [except]: { enabled: false } } }) });
               return violations.filter(one => serious.includes(one.impact)).flatMap(one => one.nodes.map(node => `${one.id}: ${node.target.join(" ")} ${node.html.slice(0, 300)}`));
             }
-            """, new object?[] { rule, Serious });
+            """, new object?[] { rule, except, Serious });
         return [.. found.Select(fault => $"{new Uri(Page.Url).PathAndQuery} {fault}")];
     }
 

@@ -5,7 +5,7 @@ namespace Tandem.Testing;
 /// <summary>Waits for what happens in the background, as long as it takes and no longer.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks again until the answer is yes.</summary>
     /// <exception cref="TimeoutException">It did not become true.</exception>

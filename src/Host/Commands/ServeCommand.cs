@@ -25,7 +25,7 @@ internal static class ServeCommand
                 meanwhile: services => opening = Task.Run(() => services.GetRequiredService<WorkspaceRegistry>().Default()));
             await opening!;
             var start = command.GetValue(demo) ? await Fill(app, command, command.GetValue(language) ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, stop) : null;
-            await app.StartAsync(stop);
+            await Begin(app, stop);
             serves = true;
             Console.WriteLine($"Tandem answers at {string.Join(", ", app.Urls)}");
             foreach (var line in Lines(start)) Console.WriteLine(line);
@@ -33,6 +33,20 @@ internal static class ServeCommand
             return 0;
         });
         return serve;
+    }
+
+    private static async Task Begin(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch
+        {
+            // What runs in the background already ends before the services it uses do.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     private static async Task<DemoStart> Fill(WebApplication app, ParseResult command, string language, CancellationToken stop)

@@ -165,6 +165,7 @@ export default class extends Controller {
   }
 
   async draw(what, { redraws = false, focus = null }, signal) {
+    const left = document.activeElement;
     const response = await fetch(`${this.urlValue}/build`, {
       method: "POST", credentials: "same-origin", signal, body: JSON.stringify(what), headers: { "Content-Type": "application/json", "X-Form-Token": this.tokenValue },
     });
@@ -173,10 +174,13 @@ export default class extends Controller {
     shape.innerHTML = await response.text();
     const { text } = shape.content.querySelector("[data-text]").dataset;
     if (redraws) {
+      const { activeElement } = document;
+      const goneOn = activeElement !== left && this.panelTarget.contains(activeElement) ? activeElement : null;
       this.panelTarget.replaceChildren(shape.content);
       if (this.isOpen) this.placed();
-      const element = focus && this.found(focus);
+      const element = (goneOn?.id && this.found(goneOn.id)) || (focus && this.found(focus));
       (element?.closest(".combo")?.querySelector("input") ?? element)?.focus();
+      if (goneOn?.matches("input[data-in=text]") && element?.id === goneOn.id) retype(element, goneOn);
     } else {
       for (const said of shape.content.querySelectorAll("[id$=-count], [id$=-problem]")) {
         const shown = this.found(said.id);
@@ -185,6 +189,14 @@ export default class extends Controller {
     }
     if (what.root) this.input.value = text;
   }
+}
+
+// What was typed on while the server drew is in the new box, too.
+function retype(box, { value, selectionStart, selectionEnd }) {
+  if (box.value === value) return;
+  box.value = value;
+  box.setSelectionRange(selectionStart, selectionEnd);
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 const own = (part, selector) => [...part.querySelectorAll(selector)].filter((element) => element.closest("[data-part]") === part);
