@@ -1,3 +1,6 @@
+using Tandem.Customers.Companies;
+using Tandem.Platform.Search;
+
 namespace Tandem.Customers.Tests;
 
 public class SearchTests(TandemApps apps) : IClassFixture<TandemApps>
@@ -37,4 +40,53 @@ public class SearchTests(TandemApps apps) : IClassFixture<TandemApps>
         await api.Delete($"people/{second}");
         (await page.Open("/search?q=", frame: "palette")).Html.ShouldNotContain("Grouped person");
     }
+
+    [OnBothDatabases]
+    public async Task Titles_come_before_words_words_before_addresses_and_those_before_notes(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        using var api = await app.Api();
+        var person = await api.Create("people", new { name = "Ann Bell", emails = new[] { new { value = "zephyr@mail.example" } } });
+        await api.Create("companies", new { name = "North Zephyr" });
+        await api.Create("notes", new { text = "Zephyr was named at the fair.", aboutId = person });
+        await api.Create("companies", new { name = "Zephyr" });
+        await api.Create("companies", new { name = "Zephyr Works" });
+        (await Titles(app, api.Actor, "ZEPHYR")).ShouldBe(["Zephyr", "Zephyr Works", "North Zephyr", "Ann Bell", "Zephyr was named at the fair."]);
+        (await Titles(app, api.Actor, "zephyr wor")).ShouldBe(["Zephyr Works"]);
+    }
+
+    [OnBothDatabases]
+    public async Task Equal_matches_stand_by_when_they_changed_and_then_ones_own_first(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        using var api = await app.Api();
+        var seller = await app.AddPerson(Role.Sales);
+        await api.Create("companies", new { name = "Quartz old", ownerId = seller.User.Id });
+        app.Clock.Advance(TimeSpan.FromDays(40));
+        await api.Create("companies", new { name = "Quartz own", ownerId = seller.User.Id });
+        await api.Create("companies", new { name = "Quartz other" });
+        (await Titles(app, seller.Actor, "quartz")).ShouldBe(["Quartz own", "Quartz other", "Quartz old"]);
+        (await Titles(app, api.Actor, "quartz")).ShouldBe(["Quartz other", "Quartz own", "Quartz old"]);
+    }
+
+    [OnBothDatabases]
+    public async Task The_one_that_is_called_just_that_is_found_among_many_that_begin_so(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        await using (var db = app.Open())
+        {
+            db.AddRange(Enumerable.Range(0, 250).Select(number => new Company($"Kappa {number}")));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            db.Add(new Company("Kappa"));
+            db.Add(new Company("Ka"));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var api = await app.Api();
+        (await Titles(app, api.Actor, "kappa"))[0].ShouldBe("Kappa");
+        (await Titles(app, api.Actor, "ka"))[0].ShouldBe("Ka");
+    }
+
+    private static async Task<IReadOnlyList<string>> Titles(TandemApp app, Actor actor, string text) =>
+        [.. (await app.Run<RecordSearch, IReadOnlyList<Found>>(search => search.Find(actor, text, null, 20, TestContext.Current.CancellationToken))).Select(found => found.Title)];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Tandem.Core.Filters;
@@ -20,33 +21,75 @@ public sealed record Found(Guid RecordId, string RecordType, string Title, strin
 /// Finds records by any part of their searchable text. The trigram index of the directory answers (FTS5 on SQLite, pg_trgm on
 /// PostgreSQL); texts too short for a trigram match the beginning of the title.
 /// </summary>
-public sealed class RecordSearch(Crm crm)
+public sealed class RecordSearch(Crm crm, TimeProvider clock)
 {
     private static readonly System.Buffers.SearchValues<char> PhoneCharacters = System.Buffers.SearchValues.Create("0123456789 +-()/.");
 
     /// <summary>How many matches are ranked: the best of these come first, and nobody reads further.</summary>
     private const int Candidates = 200;
 
+    /// <summary>Characters of a record's text that are looked through for the place of the match.</summary>
+    private const int MostText = 1_000;
+
     /// <summary>From this many matches on a list is walked.</summary>
     private const int Many = 2_000;
 
     public async Task<IReadOnlyList<Found>> Find(Actor actor, string text, string? recordType, int limit, CancellationToken stop)
     {
+        await using var db = crm.Open(actor);
         foreach (var words in Readings(text))
-            if (await Find(actor, words, recordType, limit, stop) is { Count: > 0 } found) return found;
+        {
+            var candidates = await Matching(db, actor, words, recordType, limit, stop);
+            if (candidates.Count > 0) return await WithPictures(db, await Best(db, candidates, limit, stop), stop);
+        }
+
         return [];
     }
 
-    private async Task<IReadOnlyList<Found>> Find(Actor actor, string[] words, string? recordType, int limit, CancellationToken stop)
+    /// <summary>
+    /// The records that match. Those whose titles begin with the words, or are just them, come by themselves: among many matches the best must not
+    /// depend on which are read first.
+    /// </summary>
+    private static async Task<List<Candidate>> Matching(CrmDb db, Actor actor, string[] words, string? recordType, int limit, CancellationToken stop)
     {
-        await using var db = crm.Open(actor);
-        var entries = Narrowed(db, words).VisibleTo(actor, db);
-        if (recordType is not null) entries = entries.Where(entry => entry.RecordType == recordType);
-        var candidates = await entries.Select(entry => new { entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle }).Take(Candidates).ToListAsync(stop);
+        var found = new Dictionary<Guid, Candidate>();
         var whole = string.Join(' ', words);
-        List<Found> found = [.. candidates
-            .OrderByDescending(entry => Rank(Folding.Fold(entry.Title) ?? "", whole)).ThenBy(entry => entry.Title.Length).ThenBy(entry => entry.Title, StringComparer.Ordinal)
-            .Take(limit).Select(entry => new Found(entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle))];
+        if (IsIndexed(whole)) await Add(Beginning(db, whole));
+        if (found.Count >= Candidates || !IsIndexed(whole)) await Add(Titled(db, whole));
+        if (found.Values.Count(one => one.Place >= MatchPlace.BeginOfTitle) < limit) await Add(Narrowed(db, words));
+        return [.. found.Values];
+
+        async Task Add(IQueryable<RecordEntry> entries)
+        {
+            if (recordType is not null) entries = entries.Where(entry => entry.RecordType == recordType);
+            var read = await entries.VisibleTo(actor, db).Take(Candidates)
+                .Select(entry => new { entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle, entry.OwnerId, Text = entry.Text.Substring(0, MostText) }).ToListAsync(stop);
+            foreach (var entry in read)
+            {
+                var place = db.RecordTypes[entry.RecordType].Title.Kind == FieldKind.LongText ? MatchPlace.Text : MatchRank.Of(Folding.Fold(entry.Title), entry.Text, words);
+                found.TryAdd(entry.RecordId, new Candidate(new Found(entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle), place, actor.Id is { } self && entry.OwnerId == self));
+            }
+        }
+    }
+
+    /// <summary>The best in their order. When they changed last is asked only of those that may be among them.</summary>
+    private async Task<List<Found>> Best(CrmDb db, List<Candidate> candidates, int limit, CancellationToken stop)
+    {
+        var places = candidates.Select(one => one.Place).OrderDescending().ToList();
+        var least = places[Math.Min(limit, places.Count) - 1];
+        var ids = candidates.Where(one => one.Place >= least).Select(one => one.Found.RecordId).ToArray();
+        var changed = await db.RecordEntries.AsNoTracking().Where(entry => ids.Contains(entry.RecordId))
+            .Select(entry => new { entry.RecordId, At = db.Changes.Where(change => change.RecordId == entry.RecordId).OrderByDescending(change => change.Sequence).Select(change => (DateTimeOffset?)change.At).FirstOrDefault() })
+            .ToDictionaryAsync(one => one.RecordId, one => one.At, stop);
+        var now = clock.GetUtcNow();
+        return [.. candidates.Where(one => one.Place >= least)
+            .OrderByDescending(one => one.Place).ThenBy(one => MatchRank.Age(changed.GetValueOrDefault(one.Found.RecordId), now)).ThenByDescending(one => one.Own)
+            .ThenByDescending(one => changed.GetValueOrDefault(one.Found.RecordId)).ThenBy(one => one.Found.Title, StringComparer.Ordinal)
+            .Take(limit).Select(one => one.Found)];
+    }
+
+    private static async Task<IReadOnlyList<Found>> WithPictures(CrmDb db, List<Found> found, CancellationToken stop)
+    {
         var pictures = await Pictures.Of(db, found.Where(one => one.RecordType == "person").Select(one => one.RecordId), stop);
         return pictures.Count == 0 ? found : found.ConvertAll(one => one with { PictureUrl = pictures.GetValueOrDefault(one.RecordId) });
     }
@@ -119,8 +162,18 @@ public sealed class RecordSearch(Crm crm)
 
     private static bool IsIndexed(string word) => word.EnumerateRunes().Take(3).Count() == 3;
 
-    private static int Rank(string title, string text) =>
-        title == text ? 3 : title.StartsWith(text, StringComparison.Ordinal) ? 2 : title.Contains(" " + text, StringComparison.Ordinal) ? 1 : 0;
+    /// <summary>Entries whose text, which begins with the title, begins like this.</summary>
+    private static IQueryable<RecordEntry> Beginning(CrmDb db, string whole) => (db.Engine == DatabaseEngine.Sqlite
+        ? Entries(db, "^" + Fts([whole]))
+        : db.RecordEntries.Where(entry => EF.Functions.Like(entry.Text, Escaped(whole) + "%", "\\"))).AsNoTracking();
+
+    /// <summary>Entries that are called just that, in one of the ways in which names are written.</summary>
+    private static IQueryable<RecordEntry> Titled(CrmDb db, string whole)
+    {
+        string[] types = [.. db.RecordTypes.All.Select(type => type.Key)];
+        string[] titles = [.. new[] { whole, whole.ToUpperInvariant(), char.ToUpperInvariant(whole[0]) + whole[1..], CultureInfo.InvariantCulture.TextInfo.ToTitleCase(whole) }.Distinct(StringComparer.Ordinal)];
+        return db.RecordEntries.AsNoTracking().Where(entry => types.Contains(entry.RecordType) && titles.Contains(entry.Title));
+    }
 
     private static IQueryable<RecordEntry> Narrowed(CrmDb db, string[] words)
     {
@@ -138,6 +191,8 @@ public sealed class RecordSearch(Crm crm)
         db.RecordEntries.FromSql($"SELECT e.* FROM record_entries_fts f CROSS JOIN record_entries e ON e.number = f.rowid WHERE f.record_entries_fts MATCH {match}");
 
     private static string Fts(string[] words) => string.Join(' ', words.Select(word => "\"" + word.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
+
+    private sealed record Candidate(Found Found, MatchPlace Place, bool Own);
 
     private static string Escaped(string word) => word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }
