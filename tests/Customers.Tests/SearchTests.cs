@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tandem.Customers.Companies;
 using Tandem.Platform.Search;
 
@@ -85,6 +86,36 @@ public class SearchTests(TandemApps apps) : IClassFixture<TandemApps>
         using var api = await app.Api();
         (await Titles(app, api.Actor, "kappa"))[0].ShouldBe("Kappa");
         (await Titles(app, api.Actor, "ka"))[0].ShouldBe("Ka");
+    }
+
+    [OnBothDatabases]
+    public async Task Notes_and_files_lead_to_the_record_they_are_on_for_those_who_see_it(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        using var api = await app.Api();
+        var (north, south) = (await app.AddTeam("North of search"), await app.AddTeam("South of search"));
+        var owner = await app.AddPerson(Role.Sales, north);
+        var company = await api.Create("companies", new { name = "Kestrel Foods", ownerId = owner.User.Id });
+        // Longer than an index takes, and nothing in it that packs well.
+        var random = new Random(1);
+        var before = string.Concat(Enumerable.Range(0, 800).Select(_ => random.Next().ToString("x", CultureInfo.InvariantCulture) + " "));
+        var note = await api.Create("notes", new { text = before + "She asked about the ÓKAPI line and wants numbers.", aboutId = company });
+        using var form = new MultipartFormDataContent { { new StringContent(company.ToString()), "about" }, { new ByteArrayContent("An offer"u8.ToArray()), "file", "okapi-offer.txt" } };
+        (await api.Http.PostAsync(new Uri("files", UriKind.Relative), form, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        using var colleague = await app.SignedIn(Role.Sales, north);
+        var found = (await colleague.Open("/search?q=okapi")).Expect(HttpStatusCode.OK);
+        found.Document.QuerySelectorAll(".search__group .menu__item").Select(item => item.GetAttribute("href")).ShouldBe([$"/companies/{company}", $"/companies/{company}"]);
+        found.Texts(".search__group .menu__item > .muted.ellipsis").ShouldBe(["Note · Kestrel Foods", "File · Kestrel Foods"], ignoreOrder: true);
+        found.Texts(".search__group .menu__item > .ellipsis:not(.muted)").ShouldContain(text => text.StartsWith("… ", StringComparison.Ordinal) && text.EndsWith("the okapi line and wants numbers.", StringComparison.Ordinal));
+        using var stranger = await app.SignedIn(Role.Sales, south);
+        (await stranger.Open("/search?q=okapi")).Html.ShouldNotContain("Kestrel");
+        (await stranger.Open("/search?q=okapi")).Texts(".search__group .menu__item").ShouldBeEmpty();
+
+        (await api.Patch($"notes/{note}", new { text = "Nothing left of it." }, version: 1)).Expect(HttpStatusCode.OK);
+        (await Titles(app, api.Actor, "okapi")).ShouldBe(["okapi-offer.txt"]);
+        await api.Delete($"companies/{company}");
+        (await Titles(app, api.Actor, "okapi")).ShouldBeEmpty();
     }
 
     private static async Task<IReadOnlyList<string>> Titles(TandemApp app, Actor actor, string text) =>

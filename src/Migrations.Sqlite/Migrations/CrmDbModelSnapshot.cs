@@ -2066,6 +2066,10 @@ namespace Tandem.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<byte[]>("AboutId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("about_id");
+
                     b.Property<byte[]>("OwnerId")
                         .HasColumnType("BLOB")
                         .HasColumnName("owner_id");

@@ -92,6 +92,24 @@ public static class Visibility
     /// <summary>Entries of the directory that the actor may see.</summary>
     public static IQueryable<Search.RecordEntry> VisibleTo(this IQueryable<Search.RecordEntry> entries, Actor actor, CrmDb db)
     {
+        // A file may be about a task, and that about a company.
+        return AboutSeen(entries.Granted(actor, db), AboutSeen(db.RecordEntries.Granted(actor, db), db.RecordEntries.Granted(actor, db)));
+
+        IQueryable<Search.RecordEntry> AboutSeen(IQueryable<Search.RecordEntry> some, IQueryable<Search.RecordEntry> seen)
+        {
+            if (actor.IsAdministrator) return some;
+            var (attachments, self) = (Attachments(db), actor.Id);
+            // A value, not EXISTS: that may be planned as a pass through the whole directory.
+            return some.Where(entry => entry.AboutId == null || (attachments.Contains(entry.RecordType) && entry.OwnerId != null && entry.OwnerId == self)
+                || seen.Where(subject => subject.RecordId == entry.AboutId).Select(subject => (long?)subject.Number).FirstOrDefault() != null);
+        }
+    }
+
+    private static string[] Attachments(CrmDb db) => [.. db.RecordTypes.All.Where(type => typeof(IAttachment).IsAssignableFrom(type.EntityType)).Select(type => type.Key)];
+
+    /// <summary>Entries of types, and with owners, that the actor's role lets through, whatever they are about.</summary>
+    private static IQueryable<Search.RecordEntry> Granted(this IQueryable<Search.RecordEntry> entries, Actor actor, CrmDb db)
+    {
         entries = entries.Where(entry => !entry.Trashed);
         if (db.RecordTypes.Hidden.Count > 0)
         {
@@ -110,10 +128,15 @@ public static class Visibility
             Expression<Func<Search.RecordEntry, bool>> one = reach == Reach.Everything
                 ? entry => types.Contains(entry.RecordType)
                 : entry => types.Contains(entry.RecordType) && (entry.OwnerId == null ? unowned : owners.Contains(entry.OwnerId.Value));
-            any = any is null ? one : Expression.Lambda<Func<Search.RecordEntry, bool>>(
-                Expression.OrElse(any.Body, new Retarget(one.Parameters[0], any.Parameters[0]).Visit(one.Body)), any.Parameters);
+            any = any is null ? one : Either(any, one);
         }
+
+        string[] attachments = [.. Attachments(db).Where(actor.Sees)];
+        if (any is not null && attachments.Length > 0) any = Either(any, entry => attachments.Contains(entry.RecordType) && entry.AboutId != null);
         return any is null ? entries.Where(_ => false) : entries.Where(any);
+
+        static Expression<Func<Search.RecordEntry, bool>> Either(Expression<Func<Search.RecordEntry, bool>> one, Expression<Func<Search.RecordEntry, bool>> other) =>
+            Expression.Lambda<Func<Search.RecordEntry, bool>>(Expression.OrElse(one.Body, new Retarget(other.Parameters[0], one.Parameters[0]).Visit(other.Body)), one.Parameters);
     }
 
     /// <summary>Replaces an interface-typed parameter, so that EF sees the entity's own property.</summary>

@@ -38,7 +38,7 @@ internal sealed class Recorded
         foreach (var entry in await db.RecordEntries.Where(entry => ids.Contains(entry.RecordId)).ToListAsync(stop))
         {
             if (Stale[entry.RecordId] is not { } fresh) db.RecordEntries.Remove(entry);
-            else (entry.Title, entry.Subtitle, entry.Text, entry.OwnerId, entry.Trashed) = (fresh.Title, fresh.Subtitle, fresh.Text, fresh.OwnerId, fresh.Trashed);
+            else (entry.Title, entry.Subtitle, entry.Text, entry.OwnerId, entry.AboutId, entry.Trashed) = (fresh.Title, fresh.Subtitle, fresh.Text, fresh.OwnerId, fresh.AboutId, fresh.Trashed);
         }
     }
 }
@@ -140,7 +140,7 @@ internal static class ChangeRecorder
             Add(db, recorded, key, record.Id, about, record.DeletedAt is null ? ChangeKinds.Restored : ChangeKinds.Deleted, "{}", now);
         if (differences.Count > 0)
             Add(db, recorded, key, record.Id, about, ChangeKinds.Updated, JsonSerializer.Serialize(differences, JsonForms.Stored), now);
-        if (type is not null && (trash.IsModified || differences.Keys.Any(name => name == "owner" || type.Find(name) is { InDirectory: true })))
+        if (type is not null && (trash.IsModified || differences.Keys.Any(name => name == "owner" || type.Find(name) is { InDirectory: true }) || (record is IAbout && entry.Property(nameof(IAbout.AboutId)).IsModified)))
             recorded.Stale[record.Id] = EntryOf(type, record);
     }
 
@@ -195,10 +195,15 @@ internal static class ChangeRecorder
     internal static RecordEntry EntryOf(RecordType type, IRecord record) => new()
     {
         RecordId = record.Id, RecordType = type.Key, Title = TitleOf(type, record), Subtitle = type.Subtitle?.Read(record) as string, Text = TextOf(type, record),
-        OwnerId = (record as IOwned)?.OwnerId, Trashed = record.DeletedAt is not null,
+        OwnerId = (record as IOwned)?.OwnerId, AboutId = (record as IAbout)?.AboutId, Trashed = record.DeletedAt is not null,
     };
 
-    private static string TitleOf(RecordType type, IRecord record) => type.Title.Read(record) as string ?? "";
+    /// <summary>What is titled by a text of any length, as a note is, is called by its beginning: the index of titles takes no more.</summary>
+    private static string TitleOf(RecordType type, IRecord record)
+    {
+        var title = type.Title.Read(record) as string ?? "";
+        return title.Length <= RecordEntry.MaxTitleLength ? title : title[..(char.IsHighSurrogate(title[RecordEntry.MaxTitleLength - 1]) ? RecordEntry.MaxTitleLength - 1 : RecordEntry.MaxTitleLength)];
+    }
 
     private static string TextOf(RecordType type, IRecord record) => Folding.Fold(string.Join(' ', type.Fields
         .Where(field => field.Searchable).Select(field => Words(field.Read(record))).Where(text => !string.IsNullOrEmpty(text)))) ?? "";

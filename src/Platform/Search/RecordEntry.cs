@@ -6,6 +6,8 @@ namespace Tandem.Platform.Search;
 /// </summary>
 public sealed class RecordEntry
 {
+    public const int MaxTitleLength = 500;
+
     /// <summary>Row number: the search index refers to it.</summary>
     public long Number { get; init; }
 
@@ -24,6 +26,9 @@ public sealed class RecordEntry
     public required string Text { get; set; }
 
     public Guid? OwnerId { get; set; }
+
+    /// <summary>The record that it is about, as a note or a file is: who does not see that one does not see this one.</summary>
+    public Guid? AboutId { get; set; }
 
     public bool Trashed { get; set; }
 }

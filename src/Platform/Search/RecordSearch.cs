@@ -7,6 +7,7 @@ using Tandem.Core.Text;
 using Tandem.Platform.Access;
 using Tandem.Platform.Data;
 using Tandem.Platform.Files;
+using Tandem.Platform.Records.Pages;
 
 namespace Tandem.Platform.Search;
 
@@ -15,6 +16,9 @@ public sealed record Found(Guid RecordId, string RecordType, string Title, strin
 {
     /// <summary>Address of its face; null without one.</summary>
     public string? PictureUrl { get; init; }
+
+    /// <summary>The record whose note or file it is, which is where to find it; null for others.</summary>
+    public RecordName? On { get; init; }
 }
 
 /// <summary>
@@ -40,7 +44,7 @@ public sealed class RecordSearch(Crm crm, TimeProvider clock)
         foreach (var words in Readings(text))
         {
             var candidates = await Matching(db, actor, words, recordType, limit, stop);
-            if (candidates.Count > 0) return await WithPictures(db, await Best(db, candidates, limit, stop), stop);
+            if (candidates.Count > 0) return await Shown(db, actor, await Best(db, candidates, limit, stop), words, stop);
         }
 
         return [];
@@ -63,17 +67,19 @@ public sealed class RecordSearch(Crm crm, TimeProvider clock)
         {
             if (recordType is not null) entries = entries.Where(entry => entry.RecordType == recordType);
             var read = await entries.VisibleTo(actor, db).Take(Candidates)
-                .Select(entry => new { entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle, entry.OwnerId, Text = entry.Text.Substring(0, MostText) }).ToListAsync(stop);
+                .Select(entry => new { entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle, entry.OwnerId, entry.AboutId, Text = entry.Text.Substring(0, MostText) }).ToListAsync(stop);
             foreach (var entry in read)
             {
-                var place = db.RecordTypes[entry.RecordType].Title.Kind == FieldKind.LongText ? MatchPlace.Text : MatchRank.Of(Folding.Fold(entry.Title), entry.Text, words);
-                found.TryAdd(entry.RecordId, new Candidate(new Found(entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle), place, actor.Id is { } self && entry.OwnerId == self));
+                var type = db.RecordTypes[entry.RecordType];
+                var place = IsText(type) ? MatchPlace.Text : MatchRank.Of(Folding.Fold(entry.Title), entry.Text, words);
+                found.TryAdd(entry.RecordId, new Candidate(new Found(entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle), place, actor.Id is { } self && entry.OwnerId == self,
+                    IsText(type) || typeof(IAttachment).IsAssignableFrom(type.EntityType) ? entry.AboutId : null));
             }
         }
     }
 
     /// <summary>The best in their order. When they changed last is asked only of those that may be among them.</summary>
-    private async Task<List<Found>> Best(CrmDb db, List<Candidate> candidates, int limit, CancellationToken stop)
+    private async Task<List<Candidate>> Best(CrmDb db, List<Candidate> candidates, int limit, CancellationToken stop)
     {
         var places = candidates.Select(one => one.Place).OrderDescending().ToList();
         var least = places[Math.Min(limit, places.Count) - 1];
@@ -85,13 +91,25 @@ public sealed class RecordSearch(Crm crm, TimeProvider clock)
         return [.. candidates.Where(one => one.Place >= least)
             .OrderByDescending(one => one.Place).ThenBy(one => MatchRank.Age(changed.GetValueOrDefault(one.Found.RecordId), now)).ThenByDescending(one => one.Own)
             .ThenByDescending(one => changed.GetValueOrDefault(one.Found.RecordId)).ThenBy(one => one.Found.Title, StringComparer.Ordinal)
-            .Take(limit).Select(one => one.Found)];
+            .Take(limit)];
     }
 
-    private static async Task<IReadOnlyList<Found>> WithPictures(CrmDb db, List<Found> found, CancellationToken stop)
+    /// <summary>With faces, with the words of a text that were found, and with the records that notes and files are on; without those of records that are gone.</summary>
+    private static async Task<IReadOnlyList<Found>> Shown(CrmDb db, Actor actor, List<Candidate> best, string[] words, CancellationToken stop)
     {
-        var pictures = await Pictures.Of(db, found.Where(one => one.RecordType == "person").Select(one => one.RecordId), stop);
-        return pictures.Count == 0 ? found : found.ConvertAll(one => one with { PictureUrl = pictures.GetValueOrDefault(one.RecordId) });
+        var pictures = await Pictures.Of(db, best.Where(one => one.Found.RecordType == "person").Select(one => one.Found.RecordId), stop);
+        var subjects = await RecordNames.Of(db, actor, best.Select(one => one.On).OfType<Guid>(), stop);
+        var notes = best.Where(one => IsText(db.RecordTypes[one.Found.RecordType])).Select(one => one.Found.RecordId).ToArray();
+        var texts = notes.Length == 0 ? [] : await db.RecordEntries.AsNoTracking().Where(entry => notes.Contains(entry.RecordId)).ToDictionaryAsync(entry => entry.RecordId, entry => entry.Text, stop);
+        return
+        [
+            .. best.Where(one => one.On is not { } on || subjects.ContainsKey(on)).Select(one => one.Found with
+            {
+                PictureUrl = pictures.GetValueOrDefault(one.Found.RecordId),
+                On = one.On is { } on ? subjects[on] : null,
+                Title = texts.TryGetValue(one.Found.RecordId, out var text) ? Excerpt.Of(one.Found.Title, words) ?? Excerpt.Of(text, words) ?? one.Found.Title : one.Found.Title,
+            }),
+        ];
     }
 
     /// <summary>The condition "this record's text has all these words", for counts and for lists of which few records match.</summary>
@@ -192,7 +210,11 @@ public sealed class RecordSearch(Crm crm, TimeProvider clock)
 
     private static string Fts(string[] words) => string.Join(' ', words.Select(word => "\"" + word.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""));
 
-    private sealed record Candidate(Found Found, MatchPlace Place, bool Own);
+    /// <param name="On">The record whose note or file it is.</param>
+    private sealed record Candidate(Found Found, MatchPlace Place, bool Own, Guid? On);
+
+    /// <summary>Called by its text, as a note is.</summary>
+    private static bool IsText(RecordType type) => type.Title.Kind == FieldKind.LongText;
 
     private static string Escaped(string word) => word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -46,9 +46,9 @@ internal sealed class SearchPages(RecordSearch search, RecordTypes types, Module
     private PaletteItem Item(Found found, Locale locale)
     {
         var type = types[found.RecordType];
-        return new PaletteItem(found.Title, $"{type.Path}/{found.RecordId}")
+        return new PaletteItem(found.Title, found.On is { } on ? $"{types[on.RecordType].Path}/{on.Id}" : $"{type.Path}/{found.RecordId}")
         {
-            Detail = found.Subtitle is null ? locale.T(type.Label) : $"{locale.T(type.Label)} · {found.Subtitle}",
+            Detail = (found.On?.Title ?? found.Subtitle) is { } detail ? $"{locale.T(type.Label)} · {detail}" : locale.T(type.Label),
             Icon = type.Icon,
             PictureUrl = found.PictureUrl,
             Face = found.RecordType switch { "company" => OptionFace.Company, "person" or "user" => OptionFace.Person, _ => default },

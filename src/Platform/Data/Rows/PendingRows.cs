@@ -77,7 +77,7 @@ internal static class PendingRows
         foreach (var (id, fresh) in recorded.Stale)
         {
             if (fresh is null) continue;
-            var columns = ((string[])[nameof(RecordEntry.Title), nameof(RecordEntry.Subtitle), nameof(RecordEntry.Text), nameof(RecordEntry.OwnerId), nameof(RecordEntry.Trashed)])
+            var columns = ((string[])[nameof(RecordEntry.Title), nameof(RecordEntry.Subtitle), nameof(RecordEntry.Text), nameof(RecordEntry.OwnerId), nameof(RecordEntry.AboutId), nameof(RecordEntry.Trashed)])
                 .Select(name => table.Column(name)).Select(column => (column, column.Of(fresh))).ToList();
             var key = table.Column(nameof(RecordEntry.RecordId));
             // A record whose entry is missing is found again when the directory is rebuilt; its own save does not fail for it.

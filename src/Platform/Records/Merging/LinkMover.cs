@@ -88,6 +88,9 @@ internal sealed class LinkMover(ReferencePlaces places, TimeProvider clock)
         if (place.IsRecord) statement.With("@now", now);
         var moved = await statement.Read(row => (Id: Statement.Id(row, 0), Beside: row.IsDBNull(1) ? (Guid?)null : Statement.Id(row, 1)), stop);
         if (moved.Count == 0) return [];
+        if (typeof(IAbout).IsAssignableFrom(place.Entity.ClrType))
+            foreach (var part in moved.Select(row => row.Id).Chunk(Chunk))
+                await new Statement(db, $"UPDATE record_entries SET about_id = @to WHERE about_id = @from AND record_id IN ({Statement.Names("@r", part.Length)})").With("@to", to).With("@from", from).With("@r", part).Run(stop);
         var data = JsonSerializer.Serialize(new Dictionary<string, object?[]>(StringComparer.Ordinal) { [place.Field] = [from, to] }, JsonForms.Stored);
         await BulkInsert.Rows(db, moved.ConvertAll(row => new Change
         {

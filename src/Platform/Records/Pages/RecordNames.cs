@@ -21,10 +21,6 @@ public static class RecordNames
         if (wanted.Length == 0) return new Dictionary<Guid, RecordName>();
         var names = await db.RecordEntries.AsNoTracking().VisibleTo(actor, db).Where(entry => wanted.Contains(entry.RecordId))
             .Select(entry => new RecordName(entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle)).ToDictionaryAsync(name => name.Id, stop);
-        var others = wanted.Where(id => !names.ContainsKey(id)).ToArray();
-        // A file is seen with the record that it belongs to, which the directory does not know.
-        if (others.Length > 0 && !actor.IsAdministrator)
-            foreach (var file in await db.Set<StoredFile>().AsNoTracking().VisibleTo(actor, db).Where(file => others.Contains(file.Id)).Select(file => new { file.Id, file.Name }).ToListAsync(stop)) names[file.Id] = new RecordName(file.Id, "file", file.Name, null);
         foreach (var (id, url) in await Pictures.Of(db, names.Values.Where(name => name.RecordType == "person").Select(name => name.Id), stop)) names[id] = names[id] with { PictureUrl = url };
         return names;
     }
