@@ -132,6 +132,27 @@ public sealed class PipelineReportTests(TandemApps apps) : IClassFixture<TandemA
     }
 
     [OnBothDatabases]
+    public async Task Who_sees_every_deal_but_not_every_company_has_a_report_without_the_others_companies(DatabaseEngine engine)
+    {
+        await using var app = await TandemApp.Start(engine);
+        var sale = await SampleSale.Start(app);
+        var hidden = await sale.Api.Create("companies", new { name = "Hidden", industry = "Clockmaking", country = "DE" });
+        await sale.Win(await sale.Deal("Won", "10", company: hidden));
+        var own = app.Workspace.Open(Actor.System).RecordTypes.All.ToDictionary(type => type.Key, type => new Grant(type.Key == "company" ? Reach.Own : Reach.Everything, Reach.Own, Unowned: false), StringComparer.Ordinal);
+        await app.Run<SetRoleGrants, bool>(async set =>
+        {
+            await set.Run(Actor.System, Role.Sales, own, TestContext.Current.CancellationToken);
+            return true;
+        });
+        using var seller = await app.Api(Role.Sales);
+        var path = $"reports/pipeline?pipeline={sale.Pipeline}";
+        (await sale.Api.Get(path)).Json.GetRawText().ShouldContain("Clockmaking");
+        var report = (await seller.Get(path)).Expect(HttpStatusCode.OK).Json;
+        Row(report.GetProperty("total")).ShouldBe((1, "10.00", 0, 0));
+        report.GetRawText().ShouldNotContain("Clockmaking");
+    }
+
+    [OnBothDatabases]
     public async Task Tables_are_exported_as_they_are_shown(DatabaseEngine engine)
     {
         var app = await apps.On(engine);
