@@ -1,13 +1,14 @@
 import { Controller } from "../lib/stimulus/stimulus.js";
+import { CELL, wake } from "../parts/cells.js";
 
 // A value that is edited where it stands. Enter opens and saves, Esc restores, Tab saves and goes to the next cell.
 // The new value shows at once; an answer that refuses it brings the editor back with the reason.
+// A list has hundreds of them: parts/cells.js gives each its controller when it is first reached.
 export default class extends Controller {
-  static targets = ["value", "form"];
-  static values = { failed: String };
+  static targets = ["form"];
 
   open(event) {
-    if (event.ctrlKey || event.metaKey) return;
+    if (event.ctrlKey || event.metaKey || !this.value?.contains(event.target)) return;
     event.preventDefault();
     this.edit();
   }
@@ -17,15 +18,19 @@ export default class extends Controller {
     this.shown = [...this.element.childNodes];
     this.element.setAttribute("aria-busy", "true");
     try {
-      const response = await fetch(this.valueTarget.href, { credentials: "same-origin", headers: { Accept: "text/html", "Turbo-Frame": this.element.id } });
+      const response = await fetch(this.value.href, { credentials: "same-origin", headers: { Accept: "text/html", "Turbo-Frame": this.element.id } });
       if (!response.ok) throw new Error(`${response.status}`);
       this.replace(await response.text());
       this.start();
     } catch {
-      location.assign(this.valueTarget.href);
+      location.assign(this.value.href);
     } finally {
       this.element.removeAttribute("aria-busy");
     }
+  }
+
+  get value() {
+    return this.element.querySelector(".cell__value");
   }
 
   get isOpen() {
@@ -59,7 +64,7 @@ export default class extends Controller {
   restore({ focus = true } = {}) {
     this.stop();
     this.element.replaceChildren(...this.shown);
-    if (focus) this.valueTarget.focus();
+    if (focus) this.value.focus();
   }
 
   key(event) {
@@ -85,7 +90,7 @@ export default class extends Controller {
     const response = await fetch(url, { credentials: "same-origin", headers: { Accept: "text/html", "Turbo-Frame": this.element.id } }).catch(() => null);
     if (!response?.ok) return;
     this.replace(await response.text());
-    this.valueTarget.focus();
+    this.value.focus();
   }
 
   submit(event) {
@@ -103,7 +108,7 @@ export default class extends Controller {
   }
 
   neighbour(by) {
-    const cells = [...(this.element.closest("table, dl, [data-cells]") ?? document).querySelectorAll("[data-controller~=inline-cell]")];
+    const cells = [...(this.element.closest("table, dl, [data-cells]") ?? document).querySelectorAll(CELL)];
     return cells[cells.indexOf(this.element) + by] ?? null;
   }
 
@@ -116,21 +121,27 @@ export default class extends Controller {
     const text = this.typed();
     this.restore({ focus: focus && !next });
     this.preview(text);
-    if (next) this.application.getControllerForElementAndIdentifier(next, "inline-cell")?.edit();
+    if (next) this.goOn(next);
     try {
       const response = await fetch(action, { method: "POST", credentials: "same-origin", body, headers: { Accept: "text/html", "Turbo-Frame": this.element.id } });
       const hadFocus = this.element.contains(document.activeElement);
       this.replace(await response.text());
       if (!response.ok) this.start();
-      else if (hadFocus && this.hasValueTarget) this.valueTarget.focus();
+      else if (hadFocus) this.value?.focus();
     } catch {
       this.element.replaceChildren(...editor);
       this.start({ focus: focus && !next }); // whoever went on is not called back: two cells would call each other for ever
-      this.say(this.failedValue);
+      this.say(this.formTarget.dataset.failed);
     } finally {
       this.saving = false;
       this.element.classList.remove("is-pending");
     }
+  }
+
+  async goOn(next) {
+    wake(next);
+    await null;
+    this.application.getControllerForElementAndIdentifier(next, "inline-cell")?.edit();
   }
 
   typed() {
@@ -143,9 +154,9 @@ export default class extends Controller {
     const pending = document.createElement("span");
     pending.dir = "auto";
     pending.textContent = text;
-    const shown = this.valueTarget.cloneNode(false);
+    const shown = this.value.cloneNode(false);
     shown.append(pending);
-    const hadFocus = document.activeElement === this.valueTarget;
+    const hadFocus = document.activeElement === this.value;
     this.element.replaceChildren(shown);
     if (hadFocus) shown.focus();
   }
