@@ -55,6 +55,18 @@ public sealed class DealListTests
     }
 
     [OnBothDatabases]
+    public async Task Groups_by_stage_come_in_the_order_of_the_pipeline(DatabaseEngine engine)
+    {
+        await using var app = await TandemApp.Start(engine);
+        var sale = await SampleSale.Start(app);
+        var stages = (await sale.Api.Get($"stages?filter={Uri.EscapeDataString($"pipeline = \"{sale.Pipeline}\" and meaning = \"open\"")}&sort=order")).Expect(HttpStatusCode.OK).Data.Select(stage => stage.GetProperty("name").GetString()!).ToList();
+        stages.SequenceEqual(stages.Order()).ShouldBeFalse("otherwise their names would give the same order");
+        foreach (var stage in stages.AsEnumerable().Reverse()) (await sale.Move(await sale.Deal("In " + stage), stage)).Expect(HttpStatusCode.NoContent);
+        using var page = await app.SignedIn();
+        (await page.Open("/deals/list?group=stage")).Expect(HttpStatusCode.OK).Texts("tbody tr:not(.grp) th .ellipsis").ShouldBe(stages.Select(stage => "In " + stage));
+    }
+
+    [OnBothDatabases]
     public async Task A_cell_is_opened_and_saved_where_the_list_and_the_page_say(DatabaseEngine engine)
     {
         await using var app = await TandemApp.Start(engine);

@@ -11,7 +11,7 @@ using Tandem.Platform.Records.Pages;
 namespace Tandem.Platform.Records.Shapes;
 
 /// <summary>The groups of a list, with how many records each has and what their numbers come to: one grouped query, and one for each number.</summary>
-internal sealed class RecordGroups<T>(RecordReader<T> reader, FilterContexts contexts) where T : class, IRecord
+internal sealed class RecordGroups<T>(RecordTypes types, RecordReader<T> reader, FilterContexts contexts) where T : class, IRecord
 {
     /// <summary>The largest of them, where a field has more values.</summary>
     public const int Most = 300;
@@ -19,6 +19,7 @@ internal sealed class RecordGroups<T>(RecordReader<T> reader, FilterContexts con
     private const int MostMonths = 60, DaysOfAMonth = 31;
 
     private static readonly MethodInfo Counting = typeof(RecordGroups<T>).GetMethod(nameof(Count), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo Placing = typeof(RecordGroups<T>).GetMethod(nameof(InPlace), BindingFlags.NonPublic | BindingFlags.Static)!;
     private static readonly MethodInfo Adding = typeof(RecordGroups<T>).GetMethod(nameof(Add), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <param name="measures">Numbers to add up.</param>
@@ -38,17 +39,29 @@ internal sealed class RecordGroups<T>(RecordReader<T> reader, FilterContexts con
         var found = counts.GroupBy(part => keyOf(part.Key), StringComparer.Ordinal).Select(same => (same.Key, Count: same.Sum(part => part.Count)))
             .Where(one => field.Choices.Count == 0 || one.Key == GroupField.None || field.Choices.Any(choice => choice.Key == one.Key)).OrderByDescending(one => one.Count).Take(Most).ToList();
         if (GroupField.MakesColumns(field)) found.AddRange(field.Choices.Where(choice => !choice.Retired && found.TrueForAll(one => one.Key != choice.Key)).Select(choice => (choice.Key, 0L)));
-        var names = field.Kind == FieldKind.Reference ? await RecordNames.Of(db, actor, found.Select(one => Guid.TryParse(one.Key, out var id) ? id : (Guid?)null).OfType<Guid>(), stop) : new Dictionary<Guid, RecordName>();
+        List<Guid> ids = field.Kind == FieldKind.Reference ? [.. found.Select(one => Guid.TryParse(one.Key, out var id) ? id : (Guid?)null).OfType<Guid>()] : [];
+        var names = await RecordNames.Of(db, actor, ids, stop);
         var groups = found.Select(one => new RecordGroup(one.Key, GroupField.Label(field, one.Key, locale, names), GroupField.Condition(field, one.Key, locale.Calendar), one.Count, [.. summed[one.Key].OrderByDescending(sum => sum.Value)]));
-        return Ordered(field, groups, request.Sort);
+        return Ordered(field, groups, await Places(db, field, ids, stop), request.Sort);
     }
 
-    /// <summary>Choices in their order, days by time (as the list is sorted), others by name; those without a value come last.</summary>
-    private static List<RecordGroup> Ordered(Field field, IEnumerable<RecordGroup> groups, string? sort)
+    /// <summary>Which group stands where, for choices and for records that have an order of their own (the stages of a pipeline); empty for others.</summary>
+    private async Task<Dictionary<string, int>> Places(CrmDb db, Field field, List<Guid> ids, CancellationToken stop)
     {
-        var choices = field.Choices.Select((choice, at) => (choice.Key, At: at)).ToDictionary(one => one.Key, one => one.At, StringComparer.Ordinal);
+        IEnumerable<string> keys = field.Choices.Select(choice => choice.Key);
+        if (ids.Count > 0 && field.ReferenceTo is { } key && types[key] is var other && other.Find(other.DefaultSort) is { Kind: FieldKind.Integer } order)
+            keys = (await (Task<List<Guid>>)Placing.MakeGenericMethod(other.EntityType).Invoke(null, [db, ids, order.Value, stop])!).Select(id => id.ToString());
+        return keys.Select((one, at) => (Key: one, At: at)).ToDictionary(one => one.Key, one => one.At, StringComparer.Ordinal);
+    }
+
+    private static Task<List<Guid>> InPlace<TOther>(CrmDb db, List<Guid> ids, Expression<Func<TOther, int?>> order, CancellationToken stop) where TOther : class, IRecord =>
+        db.Set<TOther>().Where(other => ids.Contains(other.Id)).OrderBy(order).ThenBy(other => other.Id).Select(other => other.Id).ToListAsync(stop);
+
+    /// <summary>Choices and records with an order in that order, days by time (as the list is sorted), others by name; those without a value come last.</summary>
+    private static List<RecordGroup> Ordered(Field field, IEnumerable<RecordGroup> groups, Dictionary<string, int> places, string? sort)
+    {
         var none = groups.OrderBy(group => group.Key == GroupField.None);
-        if (choices.Count > 0) return [.. none.ThenBy(group => choices.GetValueOrDefault(group.Key, int.MaxValue))];
+        if (places.Count > 0) return [.. none.ThenBy(group => places.GetValueOrDefault(group.Key, int.MaxValue))];
         if (!GroupField.IsDay(field)) return [.. none.ThenBy(group => group.Label, StringComparer.CurrentCultureIgnoreCase)];
         return sort?.Split(',')[0] == "-" + field.Name ? [.. none.ThenByDescending(group => Time(group.Key), StringComparer.Ordinal)] : [.. none.ThenBy(group => Time(group.Key), StringComparer.Ordinal)];
     }
