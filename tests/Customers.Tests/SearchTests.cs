@@ -118,6 +118,24 @@ public class SearchTests(TandemApps apps) : IClassFixture<TandemApps>
         (await Titles(app, api.Actor, "okapi")).ShouldBeEmpty();
     }
 
+    [OnBothDatabases]
+    public async Task A_misspelt_name_is_found_after_what_is_spelt_so(DatabaseEngine engine)
+    {
+        var app = await apps.On(engine);
+        using var api = await app.Api();
+        await api.Create("people", new { name = "Irmgard Wolkenstein" });
+        await api.Create("people", new { name = "Тамара Воронцова" });
+        await api.Create("companies", new { name = "Yaru" });
+        await api.Create("companies", new { name = "Tarifa" });
+        await api.Create("companies", new { name = "Tarofa Shipping" });
+        foreach (var text in new[] { "Wolkenstien", "Wolkensteln", "Wlkenstejn", "olkenstain", "irmagrd wolkenstein", "irmgart wolknstein", "wolkenstein irmgrad" }) (await Titles(app, api.Actor, text)).ShouldContain("Irmgard Wolkenstein", text);
+        foreach (var text in new[] { "Воронцава", "Тамара Варонцова", "Таммара" }) (await Titles(app, api.Actor, text)).ShouldContain("Тамара Воронцова", text);
+        foreach (var text in new[] { "Yaro", "Jaru", "Yrau", "Yarru" }) (await Titles(app, api.Actor, text)).ShouldContain("Yaru", text);
+        (await Titles(app, api.Actor, "tarifa")).ShouldBe(["Tarifa", "Tarofa Shipping"]);
+        (await Titles(app, api.Actor, "Yexo")).ShouldNotContain("Yaru");
+        (await Titles(app, api.Actor, "Wilkinstain")).ShouldNotContain("Irmgard Wolkenstein");
+    }
+
     private static async Task<IReadOnlyList<string>> Titles(TandemApp app, Actor actor, string text) =>
         [.. (await app.Run<RecordSearch, IReadOnlyList<Found>>(search => search.Find(actor, text, null, 20, TestContext.Current.CancellationToken))).Select(found => found.Title)];
 }

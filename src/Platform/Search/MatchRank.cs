@@ -3,6 +3,9 @@ namespace Tandem.Platform.Search;
 /// <summary>Where a record has what is looked for; the later, the better.</summary>
 internal enum MatchPlace
 {
+    /// <summary>Nowhere, but its title has words that are nearly so.</summary>
+    Near,
+
     /// <summary>Somewhere in its text, such as in a note.</summary>
     Text,
 

@@ -35,6 +35,9 @@ public sealed class RecordSearch(Crm crm, TimeProvider clock)
     /// <summary>Characters of a record's text that are looked through for the place of the match.</summary>
     private const int MostText = 1_000;
 
+    /// <summary>How many that have what may be left of misspelt words are looked at.</summary>
+    private const int NearCandidates = 500;
+
     /// <summary>From this many matches on a list is walked.</summary>
     private const int Many = 2_000;
 
@@ -44,6 +47,7 @@ public sealed class RecordSearch(Crm crm, TimeProvider clock)
         foreach (var words in Readings(text))
         {
             var candidates = await Matching(db, actor, words, recordType, limit, stop);
+            if (candidates.Count < limit && Array.Exists(words, word => NearWords.Edits(word) > 0)) candidates.AddRange((await Near(db, actor, words, recordType, stop)).ExceptBy(candidates.Select(one => one.Found.RecordId), one => one.Found.RecordId));
             if (candidates.Count > 0) return await Shown(db, actor, await Best(db, candidates, limit, stop), words, stop);
         }
 
@@ -73,8 +77,47 @@ public sealed class RecordSearch(Crm crm, TimeProvider clock)
                 var type = db.RecordTypes[entry.RecordType];
                 var place = IsText(type) ? MatchPlace.Text : MatchRank.Of(Folding.Fold(entry.Title), entry.Text, words);
                 found.TryAdd(entry.RecordId, new Candidate(new Found(entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle), place, actor.Id is { } self && entry.OwnerId == self,
-                    IsText(type) || typeof(IAttachment).IsAssignableFrom(type.EntityType) ? entry.AboutId : null));
+                    IsText(type) || IsAttachment(type) ? entry.AboutId : null));
             }
+        }
+    }
+
+    /// <summary>The records whose titles have words nearly like these.</summary>
+    private static async Task<List<Candidate>> Near(CrmDb db, Actor actor, string[] words, string? recordType, CancellationToken stop)
+    {
+        var entries = NearlyNarrowed(db, words);
+        string[] texts = [.. db.RecordTypes.All.Where(IsText).Select(type => type.Key)];
+        entries = recordType is null ? entries.Where(entry => !texts.Contains(entry.RecordType)) : entries.Where(entry => entry.RecordType == recordType);
+        var read = await entries.VisibleTo(actor, db).Take(NearCandidates).Select(entry => new { entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle, entry.OwnerId, entry.AboutId, Text = entry.Text.Substring(0, MostText) }).ToListAsync(stop);
+        return
+        [
+            .. from entry in read
+               let title = Folding.Fold(entry.Title)
+               where Array.TrueForAll(words, word => entry.Text.Contains(word, StringComparison.Ordinal) || (NearWords.Edits(word) > 0 && NearWords.Has(title, word)))
+               select new Candidate(new Found(entry.RecordId, entry.RecordType, entry.Title, entry.Subtitle), MatchPlace.Near, actor.Id is { } self && entry.OwnerId == self,
+                   IsAttachment(db.RecordTypes[entry.RecordType]) ? entry.AboutId : null),
+        ];
+    }
+
+    /// <summary>Entries that have each word, or what may be left of it.</summary>
+    private static IQueryable<RecordEntry> NearlyNarrowed(CrmDb db, string[] words)
+    {
+        var indexed = words.Where(IsIndexed).Select(word => (Word: word, Rests: NearWords.Edits(word) > 0 ? NearWords.Rests(word) : [])).ToArray();
+        if (db.Engine == DatabaseEngine.Sqlite)
+            return Entries(db, string.Join(" AND ", indexed.Select(one => "(" + string.Join(" OR ", one.Rests.Prepend([one.Word]).Select(rest => $"({Fts(Array.ConvertAll(rest, piece => piece.Length > 3 ? piece.Trim() : piece))})")) + ")"))).AsNoTracking();
+        return indexed.Aggregate(db.RecordEntries.AsNoTracking(), (rows, one) =>
+        {
+            string[] patterns = [.. one.Rests.Prepend([one.Word]).SelectMany(Patterns)];
+            return rows.Where(entry => patterns.Any(pattern => EF.Functions.Like(entry.Text, pattern)));
+        });
+
+        // The text has no space before its first word and after its last one.
+        static IEnumerable<string> Patterns(string[] rest)
+        {
+            var pieces = string.Join('%', rest.Select(Escaped));
+            yield return $"%{pieces}%";
+            if (pieces[0] == ' ') yield return pieces[1..] + "%";
+            if (pieces[^1] == ' ') yield return "%" + pieces[..^1];
         }
     }
 
@@ -215,6 +258,8 @@ public sealed class RecordSearch(Crm crm, TimeProvider clock)
 
     /// <summary>Called by its text, as a note is.</summary>
     private static bool IsText(RecordType type) => type.Title.Kind == FieldKind.LongText;
+
+    private static bool IsAttachment(RecordType type) => typeof(IAttachment).IsAssignableFrom(type.EntityType);
 
     private static string Escaped(string word) => word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }
