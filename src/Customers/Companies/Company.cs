@@ -112,7 +112,7 @@ internal sealed class Company : Customer
         const string Kind = CompanyRecord.TypeKey;
         company.Property(c => c.AnnualRevenue).HasPrecision(19, 4);
         company.HasCommonIndexes(Kind);
-        company.HasListIndex(Kind, "industry", c => new { c.IndustryFolded, c.NameSortKey, c.Id });
+        company.HasListIndex(Kind, "industry", c => new { c.IndustryFolded, c.NameSortKey, c.Id, c.OwnerId });
         company.HasListIndex(Kind, "employees", c => new { c.Employees, c.Id });
         company.HasListIndex(Kind, "revenue", c => new { c.AnnualRevenue, c.Id });
         company.HasKeyIndex(Kind, "domain", c => new { c.DomainFolded, c.Id });

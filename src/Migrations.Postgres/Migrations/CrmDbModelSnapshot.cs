@@ -3132,11 +3132,11 @@ namespace Tandem.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("website");
 
-                    b.HasIndex(new[] { "CityFolded", "NameSortKey", "Id" }, "ix_company_city")
+                    b.HasIndex(new[] { "CityFolded", "NameSortKey", "Id", "OwnerId" }, "ix_company_city")
                         .HasDatabaseName("ix_company_city")
                         .HasFilter("kind = 'company' AND deleted_at IS NULL");
 
-                    b.HasIndex(new[] { "Country", "NameSortKey", "Id" }, "ix_company_country")
+                    b.HasIndex(new[] { "Country", "NameSortKey", "Id", "OwnerId" }, "ix_company_country")
                         .HasDatabaseName("ix_company_country")
                         .HasFilter("kind = 'company' AND deleted_at IS NULL");
 
@@ -3156,7 +3156,7 @@ namespace Tandem.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_company_external")
                         .HasFilter("kind = 'company' AND external_id_folded IS NOT NULL");
 
-                    b.HasIndex(new[] { "IndustryFolded", "NameSortKey", "Id" }, "ix_company_industry")
+                    b.HasIndex(new[] { "IndustryFolded", "NameSortKey", "Id", "OwnerId" }, "ix_company_industry")
                         .HasDatabaseName("ix_company_industry")
                         .HasFilter("kind = 'company' AND deleted_at IS NULL");
 
@@ -3269,7 +3269,7 @@ namespace Tandem.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("time_zone");
 
-                    b.HasIndex(new[] { "CityFolded", "NameSortKey", "Id" }, "ix_person_city")
+                    b.HasIndex(new[] { "CityFolded", "NameSortKey", "Id", "OwnerId" }, "ix_person_city")
                         .HasDatabaseName("ix_person_city")
                         .HasFilter("kind = 'person' AND deleted_at IS NULL");
 
@@ -3277,7 +3277,7 @@ namespace Tandem.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_person_company")
                         .HasFilter("kind = 'person' AND company_id IS NOT NULL AND deleted_at IS NULL");
 
-                    b.HasIndex(new[] { "Country", "NameSortKey", "Id" }, "ix_person_country")
+                    b.HasIndex(new[] { "Country", "NameSortKey", "Id", "OwnerId" }, "ix_person_country")
                         .HasDatabaseName("ix_person_country")
                         .HasFilter("kind = 'person' AND deleted_at IS NULL");
 
